@@ -1,0 +1,1 @@
+"""The library and everything that can be asked of it; knows no terminal."""

@@ -1,0 +1,164 @@
+"""Documents in: what readers give becomes rows, batch by batch.
+
+A source known by its identity with the same text changes nothing; with another
+text it is updated, the old text kept as a revision and every annotation anchored
+anew. Another source with the same text is stored and points at the first. Each
+batch is one transaction, indexes included, so what was reported as in is in.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+import uuid
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+from store import batches
+from store.core import Core
+from store.ingest import Position, read
+from store.model import Failure, Incoming
+from store.writer import Pen
+
+BATCH_DOCUMENTS = 1000
+BATCH_SIGNS = 6_000_000
+FIRST_BATCH = 50
+"""The first documents are readable at once; later batches are larger."""
+
+
+@dataclass(frozen=True, slots=True)
+class AddOptions:
+    """How documents are added."""
+
+    reader: str | None = None
+    fields: Mapping[str, str] = field(default_factory=dict)
+    """Metadata that wins over what a file says."""
+    encoding: str | None = None
+    collection: str | None = None
+    dry_run: bool = False
+
+
+@dataclass(slots=True)
+class AddReport:
+    """How far adding has come; the last one is the summary."""
+
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    duplicates: int = 0
+    """Of the added, those with the text of another document."""
+    failed: list[Failure] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    share: float = 0.0
+    """0 to 1: how much of the sources has been read."""
+    files: int = 0
+    files_total: int = 0
+    seconds: float = 0.0
+    finished: bool = False
+
+    @property
+    def documents(self) -> int:
+        """Documents seen so far."""
+        return self.added + self.updated + self.unchanged
+
+
+def add(
+    core: Core,
+    paths: Sequence[str | Path],
+    options: AddOptions | None = None,
+    *,
+    stdin: BinaryIO | None = None,
+) -> Iterator[AddReport]:
+    """Add documents; yields after each batch and may be stopped between them."""
+    chosen = options or AddOptions()
+    began = time.monotonic()
+    report = AddReport()
+    record = None if chosen.dry_run else _begin(core, [str(path) for path in paths])
+    sources = read(
+        paths,
+        reader=chosen.reader,
+        fields=dict(chosen.fields),
+        encoding=chosen.encoding,
+        stdin=stdin,
+    )
+    seen: dict[str, str] = {}
+    for batch in _batches(sources, report):
+        prepared = [_prepare(incoming) for incoming in batch]
+        if record is None:
+            batches.classify(core.reader, prepared, seen, report)
+        else:
+            number = record
+            core.writer.run(
+                lambda pen, p=prepared, n=number: batches.store(  # type: ignore[misc]
+                    pen, p, n, chosen.collection, core.now(), report
+                ),
+                durable=False,
+            )
+        report.seconds = time.monotonic() - began
+        yield report
+    if record is not None:
+        number = record
+        core.writer.run(lambda pen: _end(pen, number, core.now(), report))
+    report.seconds = time.monotonic() - began
+    report.share, report.finished = 1.0, True
+    yield report
+
+
+def _batches(
+    sources: Iterable[Incoming | Failure | Position], report: AddReport
+) -> Iterator[list[Incoming]]:
+    """Incoming documents in batches; failures and progress go into the report."""
+    batch: list[Incoming] = []
+    signs, most = 0, FIRST_BATCH
+    for item in sources:
+        if isinstance(item, Position):
+            report.share = _share(item)
+            report.files, report.files_total = item.files_done, item.files_total
+        elif isinstance(item, Failure):
+            report.failed.append(item)
+        else:
+            batch.append(item)
+            report.warnings.extend(item.warnings)
+            signs += len(item.text)
+            if len(batch) >= most or signs >= BATCH_SIGNS:
+                yield batch
+                batch, signs, most = [], 0, BATCH_DOCUMENTS
+    yield batch
+
+
+def _share(at: Position) -> float:
+    """How much has been read: by bytes, or by files where sizes say nothing."""
+    if at.bytes_total > 0:
+        return min(1.0, at.bytes_done / at.bytes_total)
+    return at.files_done / at.files_total if at.files_total else 0.0
+
+
+def _prepare(incoming: Incoming) -> batches.Prepared:
+    return batches.Prepared(
+        incoming=incoming,
+        guid=str(uuid.uuid4()),
+        words=len(incoming.text.split()),
+        text_sha256=hashlib.sha256(incoming.text.encode("utf-8")).hexdigest(),
+    )
+
+
+def _begin(core: Core, sources: list[str]) -> int:
+    def change(pen: Pen) -> int:
+        cursor = pen.connection.execute(
+            "INSERT INTO imports(started, sources) VALUES (?, ?)",
+            [core.now(), json.dumps(sources, ensure_ascii=False)],
+        )
+        return int(cursor.lastrowid or 0)
+
+    return core.writer.run(change, durable=False)
+
+
+def _end(pen: Pen, record: int, now: str, report: AddReport) -> None:
+    failed = [{"path": one.path, "reason": one.reason} for one in report.failed]
+    pen.connection.execute(
+        "UPDATE imports SET finished = ?, failed = ? WHERE id = ?",
+        [now, json.dumps(failed, ensure_ascii=False), record],
+    )

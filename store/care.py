@@ -1,0 +1,194 @@
+"""Looking after a library: checking it, mending what can be rebuilt, copying it."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from store import connections
+from store.core import Core
+from store.errors import LibraryError, UsageError
+from store.search import index
+from store.writer import Pen
+
+KEPT_BACKUPS = 10
+"""Copies beside the library beyond which the oldest go."""
+
+_FIXED_SQLITE = (3, 51, 3)
+"""The first SQLite in which two writers cannot damage the log."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing a check has to say."""
+
+    level: str
+    """``ok``, ``note`` or ``problem``."""
+    what: str
+    mended: bool = False
+
+
+def check(core: Core, *, repair: bool = False) -> list[Finding]:
+    """Look at the file, the offsets and the indexes; mend indexes if told to."""
+    reader = core.reader
+    findings = [*_file(reader), *_offsets(reader), *_counts(reader)]
+    findings += _index(core)
+    if repair and any(one.level == "problem" for one in findings):
+        core.writer.run(_mend)
+        findings = [
+            Finding(one.level, one.what, mended=one.what.startswith(_MENDABLE))
+            for one in findings
+        ]
+    findings.append(_version())
+    return findings
+
+
+_MENDABLE = ("Search index:", "Counts:")
+
+
+def _file(reader: sqlite3.Connection) -> list[Finding]:
+    try:
+        damage = [
+            str(row[0])
+            for row in reader.execute("PRAGMA integrity_check(20)")
+            if row[0] != "ok"
+        ]
+        loose = reader.execute("PRAGMA foreign_key_check").fetchall()
+    except sqlite3.DatabaseError as error:
+        return [Finding("problem", f"File: {error}. Restore the newest backup.")]
+    found = [Finding("problem", f"File: {line}") for line in damage]
+    found += [
+        Finding("problem", f"File: row {row} of {table} points at nothing")
+        for table, row, *_ in loose[:20]
+    ]
+    return found or [Finding("ok", "File: whole.")]
+
+
+def _offsets(reader: sqlite3.Connection) -> list[Finding]:
+    """Every quote and surface must stand where it is said to stand."""
+    wrong = 0
+    rows = reader.execute(
+        'SELECT a.start, a."end", a.exact, d.text FROM annotations a'
+        " JOIN documents d ON d.id = a.document WHERE a.kind = 'span'"
+        " AND a.anchor_state IN ('exact', 'moved')"
+    )
+    for start, end, exact, text in rows:
+        wrong += text[start:end] != exact
+    text_of: tuple[int, str] = (0, "")
+    for document, start, end, surface in reader.execute(
+        'SELECT document, start, "end", surface FROM mentions ORDER BY document'
+    ):
+        if text_of[0] != document:
+            text = reader.execute(
+                "SELECT text FROM documents WHERE id = ?", [document]
+            ).fetchone()[0]
+            text_of = (document, text)
+        wrong += text_of[1][start:end] != surface
+    if wrong:
+        return [Finding("problem", f"Offsets: {wrong} do not hold their words.")]
+    return [Finding("ok", "Offsets: every quotation and mention stands in its place.")]
+
+
+def _counts(reader: sqlite3.Connection) -> list[Finding]:
+    (wrong,) = reader.execute(
+        "SELECT count(*) FROM (SELECT r.id FROM entities r"
+        " LEFT JOIN entities e ON coalesce(e.merged_into, e.id) = r.id"
+        " LEFT JOIN mentions m ON m.entity = e.id AND m.state <> 'rejected'"
+        " AND (SELECT removed FROM documents WHERE id = m.document) IS NULL"
+        " WHERE r.merged_into IS NULL GROUP BY r.id"
+        " HAVING count(m.id) <> r.mentions OR"
+        " count(DISTINCT m.document) <> r.documents)"
+    ).fetchone()
+    if wrong:
+        return [Finding("problem", f"Counts: wrong for {wrong} entities.")]
+    return [Finding("ok", "Counts: right.")]
+
+
+def _mend(pen: Pen) -> None:
+    from store.derived import refresh_entities
+
+    index.rebuild(pen.connection)
+    entities = pen.connection.execute(
+        "SELECT id FROM entities WHERE merged_into IS NULL"
+    ).fetchall()
+    refresh_entities(pen.connection, {id for (id,) in entities})
+
+
+def _index(core: Core) -> list[Finding]:
+    """The full-text index can only be asked by whoever may write."""
+    if core.read_only:
+        return [Finding("note", "Search index: not checked, the library is read-only.")]
+    problems = core.writer.run(lambda pen: index.check(pen.connection), durable=False)
+    if problems:
+        return [Finding("problem", f"Search index: {problem}") for problem in problems]
+    return [Finding("ok", "Search index: complete.")]
+
+
+def _version() -> Finding:
+    text = f"SQLite {sqlite3.sqlite_version}"
+    if sqlite3.sqlite_version_info < _FIXED_SQLITE:
+        return Finding(
+            "note",
+            f"{text}: older than 3.51.3, in which two writers can damage the log;"
+            " postilla's lock file keeps writers apart, so do not write to the"
+            " library with another program while postilla runs.",
+        )
+    return Finding("ok", f"{text}.")
+
+
+def backup(core: Core, target: Path, *, force: bool = False) -> Path:
+    """Copy the library, also while it is open, to a file that is whole or absent.
+
+    Raises ``UsageError`` for an existing file without ``force``.
+    """
+    if target.exists() and not force:
+        raise UsageError(f"{target} exists; choose another name or use --force.")
+    connection = connections.open_for_copy(core.path)
+    try:
+        _copy(connection, target)
+    finally:
+        connection.close()
+    return target
+
+
+def back_up_beside(path: Path, connection: sqlite3.Connection, why: str) -> Path:
+    """A dated copy in ``LIBRARY.backups/``; the oldest beyond ten are dropped."""
+    folder = path.with_name(path.name + ".backups")
+    folder.mkdir(mode=0o700, exist_ok=True)
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
+    target = folder / f"{path.stem}-{stamp}-{why}.db"
+    _copy(connection, target)
+    kept = sorted(folder.glob("*.db"))
+    for old in kept[:-KEPT_BACKUPS]:
+        old.unlink()
+    return target
+
+
+def _copy(connection: sqlite3.Connection, target: Path) -> None:
+    """``VACUUM INTO`` a temporary name beside the target, then rename."""
+    part = target.with_name(f".{target.name}.part")
+    with suppress(FileNotFoundError):
+        part.unlink()
+    try:
+        handle = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        os.close(handle)
+        connection.execute("VACUUM INTO ?", [str(part)])
+        copy = sqlite3.connect(part)
+        whole = copy.execute("PRAGMA quick_check").fetchone()[0]
+        copy.close()
+        if whole != "ok":
+            raise LibraryError(f"The copy is not whole: {whole}.")
+        with part.open("rb") as file:
+            os.fsync(file.fileno())
+        part.replace(target)
+    except OSError as error:
+        raise UsageError(f"{target}: cannot be written ({error.strerror}).") from error
+    except sqlite3.Error as error:
+        raise LibraryError(f"{target}: the copy failed ({error}).") from error
+    finally:
+        with suppress(FileNotFoundError):
+            part.unlink()

@@ -1,0 +1,218 @@
+"""Connections to the library file, made one way only.
+
+Every connection has foreign keys on, a busy timeout, no trust in what the schema
+of a foreign file might call, and no memory map. Readers cannot write. Writers and
+checkpoints of all processes take turns under ``LIBRARY.lock``: SQLite before
+3.51.3 can damage a write-ahead log when two connections write and checkpoint at
+one moment, and most machines have an older one.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from store import migrations
+from store.errors import LibraryBusy, LibraryError, LibraryReadOnly
+from store.schema import APPLICATION_ID
+
+BUSY_SECONDS = 5.0
+"""How long a write waits for another program before it says so."""
+
+_POLL_SECONDS = 0.01
+
+
+def lock_path(library: Path) -> Path:
+    """The lock file beside a library."""
+    return library.with_name(library.name + ".lock")
+
+
+def open_reader(path: Path) -> sqlite3.Connection:
+    """A connection that can only read. Any thread may close or interrupt it."""
+    connection = _connect(path, immutable=not can_write(path) and not _has_log(path))
+    connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
+def open_for_copy(path: Path) -> sqlite3.Connection:
+    """A connection for ``VACUUM INTO``, which one that only reads is refused."""
+    return _connect(path, immutable=not can_write(path) and not _has_log(path))
+
+
+def can_write(path: Path) -> bool:
+    """Whether this library can be changed from here."""
+    return os.access(path.parent, os.W_OK) and (
+        not path.exists() or os.access(path, os.W_OK)
+    )
+
+
+def _has_log(path: Path) -> bool:
+    return path.with_name(path.name + "-wal").exists()
+
+
+def open_writer(path: Path) -> sqlite3.Connection:
+    """The one connection of this process that writes; the caller keeps it alone."""
+    connection = _connect(path)
+    mode = connection.execute("PRAGMA journal_mode = WAL").fetchone()[0]
+    if mode != "wal":
+        connection.close()
+        raise LibraryReadOnly(f"{path}: this disk does not allow a write-ahead log.")
+    # Left to itself SQLite would move the log into the file in mid-import, without
+    # our lock; the writer does it between transactions.
+    connection.execute("PRAGMA wal_autocheckpoint = 0")
+    connection.execute("PRAGMA cache_size = -65536")
+    return connection
+
+
+def _connect(path: Path, *, immutable: bool = False) -> sqlite3.Connection:
+    # A log cannot be kept in a folder that cannot be written, not even to read;
+    # SQLite then reads the file alone if it is told that nobody changes it.
+    target = path.absolute().as_uri() + ("?mode=ro&immutable=1" if immutable else "")
+    try:
+        connection = sqlite3.connect(
+            target,
+            timeout=BUSY_SECONDS,
+            isolation_level=None,
+            check_same_thread=False,
+            uri=True,
+        )
+        connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA cell_size_check = ON")
+        connection.execute("PRAGMA mmap_size = 0")
+        connection.execute("PRAGMA temp_store = MEMORY")
+    except sqlite3.Error as error:
+        raise LibraryError(explain(path, error)) from error
+    return connection
+
+
+@contextmanager
+def locked(library: Path, seconds: float = BUSY_SECONDS) -> Iterator[None]:
+    """Hold the library's lock file; raises ``LibraryBusy`` after ``seconds``."""
+    import fcntl
+
+    try:
+        handle = os.open(
+            lock_path(library), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600
+        )
+    except OSError as error:
+        raise LibraryReadOnly(
+            f"{library}: its folder cannot be written, so nothing can be changed."
+        ) from error
+    try:
+        until = time.monotonic() + seconds
+        while True:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except OSError as error:
+                if error.errno not in (errno.EAGAIN, errno.EACCES):
+                    raise
+                if time.monotonic() >= until:
+                    raise LibraryBusy(
+                        f"{library}: another program is writing to it; try again."
+                    ) from None
+                time.sleep(_POLL_SECONDS)
+        yield
+    finally:
+        os.close(handle)
+
+
+def prepare(path: Path, *, create: bool) -> None:
+    """Make sure ``path`` is a library of today's form.
+
+    Makes a missing or empty file into one if ``create``; applies missing steps
+    after a backup. Raises ``LibraryError`` for anything that is not a library.
+    """
+    missing = not path.exists() or path.stat().st_size == 0
+    if missing and not create:
+        raise LibraryError(
+            f"{path}: there is no library there. `postilla add` or `postilla open`"
+            " makes one."
+        )
+    if path.is_dir():
+        raise LibraryError(f"{path}: this is a folder, not a library.")
+    if missing:
+        _create(path)
+        return
+    connection = open_reader(path)
+    try:
+        known = _require_library(path, connection)
+    except sqlite3.Error as error:
+        raise LibraryError(explain(path, error)) from error
+    finally:
+        connection.close()
+    if known != migrations.NAMES and can_write(path):
+        _migrate(path)
+
+
+def _create(path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with suppress(FileExistsError):
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    except OSError as error:
+        raise LibraryReadOnly(
+            f"{path}: a library cannot be made there ({error.strerror})."
+        ) from error
+    with locked(path):
+        connection = open_writer(path)
+        try:
+            if migrations.applied(connection) != migrations.NAMES:
+                migrations.apply(connection)
+        finally:
+            connection.close()
+
+
+def _require_library(path: Path, connection: sqlite3.Connection) -> tuple[str, ...]:
+    """Names of the applied steps, or the reason why this is no library of ours."""
+    stamp = connection.execute("PRAGMA application_id").fetchone()[0]
+    known = migrations.applied(connection)
+    if stamp != APPLICATION_ID or not known:
+        raise LibraryError(
+            f"{path}: this is a database, but not a postilla library; it is left alone."
+        )
+    if len(known) > len(migrations.NAMES) or known != migrations.NAMES[: len(known)]:
+        raise LibraryError(
+            f"{path}: this library was made by a newer postilla; update postilla."
+        )
+    return known
+
+
+def _migrate(path: Path) -> None:
+    from store.care import back_up_beside
+
+    with locked(path):
+        connection = open_writer(path)
+        try:
+            if migrations.applied(connection) != migrations.NAMES:
+                back_up_beside(path, connection, "before-update")
+                migrations.apply(connection)
+        finally:
+            connection.close()
+
+
+def explain(path: Path, error: sqlite3.Error) -> str:
+    """One sentence for what SQLite says about a file."""
+    text = str(error).lower()
+    if "not a database" in text:
+        return f"{path}: this is not a postilla library; nothing was changed in it."
+    if "malformed" in text or "corrupt" in text:
+        return (
+            f"{path}: the library is damaged; run `postilla check` and look in"
+            f" {path.name}.backups/ for a copy."
+        )
+    if "unable to open" in text:
+        return f"{path}: the library cannot be opened; check that you may read it."
+    if "readonly" in text or "read-only" in text:
+        return f"{path}: the library cannot be written; check its permissions."
+    if "full" in text:
+        return f"{path}: the disk is full; free some space and try again."
+    if "locked" in text or "busy" in text:
+        return f"{path}: another program is using the library; try again."
+    return f"{path}: the library answered: {error}."

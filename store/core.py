@@ -1,0 +1,137 @@
+"""What every part of a library works with: connections, coder, window, clock."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import uuid
+from collections.abc import Callable
+from contextlib import ExitStack, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
+
+from store import connections, derived
+from store.acts import Act
+from store.errors import LibraryBusy, LibraryReadOnly
+from store.writer import Pen, Writer
+
+Result = TypeVar("Result")
+
+
+def utc_now() -> str:
+    """The time as it is stored: ``2026-01-30T09:15:00.123456Z``."""
+    return datetime.now(UTC).isoformat().replace("+00:00", "Z")
+
+
+class Core:
+    """Owns the connections of one opened library in one window."""
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        coder: str,
+        window: str | None = None,
+        now: Callable[[], str] = utc_now,
+    ) -> None:
+        self.path = path
+        self.coder = coder
+        self.window = window or str(uuid.uuid4())
+        self.now = now
+        self.read_only = not connections.can_write(path)
+        self._writer: Writer | None = None
+        self._local = threading.local()
+        self._readers: list[sqlite3.Connection] = []
+        self._guard = threading.Lock()
+
+    @property
+    def reader(self) -> sqlite3.Connection:
+        """The reading connection of the calling thread."""
+        connection: sqlite3.Connection | None = getattr(self._local, "reader", None)
+        if connection is None:
+            connection = self.connect()
+            self._local.reader = connection
+        return connection
+
+    def connect(self) -> sqlite3.Connection:
+        """One more reading connection, closed with the library."""
+        connection = connections.open_reader(self.path)
+        with self._guard:
+            self._readers.append(connection)
+        return connection
+
+    def release(self) -> None:
+        """Close the calling thread's reading connection, at the end of a thread."""
+        connection: sqlite3.Connection | None = getattr(self._local, "reader", None)
+        if connection is not None:
+            self._local.reader = None
+            with self._guard:
+                self._readers.remove(connection)
+            connection.close()
+
+    @property
+    def writer(self) -> Writer:
+        """The one writer of this process. Raises ``LibraryReadOnly``."""
+        if self.read_only:
+            raise LibraryReadOnly(
+                f"{self.path}: the library is open for reading only; its folder or"
+                " file cannot be written."
+            )
+        with self._guard:
+            if self._writer is None:
+                self._writer = Writer(self.path)
+            return self._writer
+
+    def act(self, words: str, work: Callable[[Act], Result]) -> Result:
+        """Do what a person decided, with its undo entry, durably, in one go."""
+
+        def change(pen: Pen) -> Result:
+            act = Act(
+                pen,
+                coder=coder_id(pen.connection, self.coder, self.now()),
+                window=self.window,
+                now=self.now(),
+            )
+            result = work(act)
+            if act.changes:
+                derived.refresh(pen.connection, act.changes)
+                act.log(words)
+            return result
+
+        return self.writer.run(change)
+
+    def version(self) -> int:
+        """Changes whenever anyone else has changed the library."""
+        return int(self.reader.execute("PRAGMA data_version").fetchone()[0])
+
+    def close(self) -> None:
+        """Finish writing, then close every connection under the lock."""
+        with self._guard:
+            readers, self._readers = self._readers, []
+            writer, self._writer = self._writer, None
+        if writer is not None:
+            for connection in readers:
+                connection.close()
+            writer.close()
+            return
+        # SQLite moves the log into the file when the last connection closes; that
+        # is a checkpoint like any other and waits its turn.
+        with ExitStack() as stack:
+            if not self.read_only:
+                with suppress(LibraryBusy, LibraryReadOnly):
+                    stack.enter_context(connections.locked(self.path, seconds=1.0))
+            for connection in readers:
+                connection.close()
+
+
+def coder_id(connection: sqlite3.Connection, name: str, now: str) -> int:
+    """The row of a coder, made when first seen."""
+    row = connection.execute("SELECT id FROM coders WHERE name = ?", [name]).fetchone()
+    if row is not None:
+        return int(row[0])
+    cursor = connection.execute(
+        "INSERT INTO coders(guid, name, created) VALUES (?, ?, ?)",
+        [str(uuid.uuid4()), name, now],
+    )
+    return int(cursor.lastrowid or 0)

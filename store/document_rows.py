@@ -1,0 +1,230 @@
+"""Reading documents: ids in an order, and the rows of the few that are shown.
+
+A list holds the ids only; rows are fetched for the visible page. No query here
+touches the text of a document, which lies in the last column.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from store import codebook, dates
+from store.errors import NotFound, UsageError
+from store.model import Document
+from store.tagpaths import TagPaths
+
+ORDERS = {
+    "published": "d.published",
+    "title": "d.title COLLATE NOCASE",
+    "source": "d.source COLLATE NOCASE",
+    "added": "d.id",
+    "words": "d.words",
+    "language": "d.language",
+}
+"""What a list can be ordered by."""
+
+NEWEST_FIRST = {"published", "added", "words"}
+"""Orders that begin at the large end unless reversed."""
+
+_COLUMNS = """
+d.id, d.guid, d.title, d.source, d.author, d.published, d.language, d.url, d.path,
+d.words, d.read IS NOT NULL, d.duplicate_of, d.attributes, d.starred, d.added,
+d.encoding, d.encoding_guessed
+"""
+
+_ENTITY_COUNTS = """
+SELECT m.document, count(DISTINCT r.id)
+FROM mentions m JOIN entities e ON e.id = m.entity
+JOIN entities r ON r.id = coalesce(e.merged_into, e.id)
+WHERE m.document IN ({ids}) AND m.state <> 'rejected' AND r.state <> 'rejected'
+GROUP BY m.document
+"""
+
+_ANNOTATION_COUNTS = """
+SELECT document, count(*) FROM annotations
+WHERE document IN ({ids}) AND deleted IS NULL GROUP BY document
+"""
+
+_TAGS = """
+SELECT DISTINCT a.document, t.tag FROM annotations a
+JOIN annotation_tags t ON t.annotation = a.id
+WHERE a.document IN ({ids}) AND a.deleted IS NULL
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFilter:
+    """Which documents; every part that is given must hold."""
+
+    source: str | None = None
+    since: str | None = None
+    until: str | None = None
+    """Dates of publication, both inclusive: ``2026``, ``2026-01``, …"""
+    language: str | None = None
+    entity: int | None = None
+    tag: int | None = None
+    """Documents with an annotation that bears this tag or one below it."""
+    collection: str | None = None
+    unread: bool = False
+    annotated: bool = False
+    starred: bool = False
+    title: str | None = None
+    """Words that the title or the source must hold, in any case."""
+
+
+def ids(
+    connection: sqlite3.Connection,
+    filters: DocumentFilter,
+    order: str = "published",
+    *,
+    reverse: bool = False,
+) -> array[int]:
+    """Ids of the documents a filter lets through, in order. Raises ``UsageError``."""
+    if order not in ORDERS:
+        raise UsageError(
+            f"Documents cannot be ordered by {order}; choose {', '.join(ORDERS)}."
+        )
+    where, values = conditions(connection, filters)
+    way = "DESC" if (order in NEWEST_FIRST) != reverse else "ASC"
+    # Undated documents come last in either direction of time.
+    last = "" if order != "published" or way == "DESC" else "d.published IS NULL, "
+    sql = (
+        f"SELECT d.id FROM documents d WHERE {where}"
+        f" ORDER BY {last}{ORDERS[order]} {way}, d.id {way}"
+    )
+    return array("q", (row[0] for row in connection.execute(sql, values)))
+
+
+def conditions(
+    connection: sqlite3.Connection, filters: DocumentFilter
+) -> tuple[str, list[Any]]:
+    """The filter as SQL over ``documents d`` and its values."""
+    where = ["d.removed IS NULL"]
+    values: list[Any] = []
+
+    def need(condition: str, *given: Any) -> None:
+        where.append(condition)
+        values.extend(given)
+
+    if filters.source is not None:
+        need("d.source = ?", filters.source)
+    if filters.language is not None:
+        need("d.language = ?", filters.language)
+    if filters.since is not None:
+        need("d.published >= ?", dates.published_from(filters.since))
+    if filters.until is not None:
+        need("d.published < ?", dates.published_before(filters.until))
+    if filters.unread:
+        need("d.read IS NULL")
+    if filters.starred:
+        need("d.starred = 1")
+    if filters.annotated:
+        need(
+            "EXISTS (SELECT 1 FROM annotations a WHERE a.document = d.id"
+            " AND a.deleted IS NULL)"
+        )
+    if filters.entity is not None:
+        need(
+            "d.id IN (SELECT m.document FROM mentions m JOIN entities e"
+            " ON e.id = m.entity WHERE (e.id = ? OR e.merged_into = ?)"
+            " AND m.state <> 'rejected')",
+            filters.entity,
+            filters.entity,
+        )
+    if filters.tag is not None:
+        below = TagPaths.read(connection).subtree(filters.tag)
+        need(
+            "d.id IN (SELECT a.document FROM annotations a JOIN annotation_tags t"
+            " ON t.annotation = a.id WHERE a.deleted IS NULL"
+            f" AND t.tag IN ({', '.join(map(str, below))}))"
+        )
+    if filters.collection is not None:
+        need(
+            "d.id IN (SELECT document FROM collection_documents WHERE collection = ?)",
+            collection_id(connection, filters.collection),
+        )
+    for word in (filters.title or "").split():
+        need(
+            "(instr(lower(d.title), ?) OR instr(lower(coalesce(d.source, '')), ?))",
+            word.lower(),
+            word.lower(),
+        )
+    return " AND ".join(where), values
+
+
+def collection_id(connection: sqlite3.Connection, name: str) -> int:
+    """The collection of this name. Raises ``NotFound``."""
+    row = connection.execute(
+        "SELECT id FROM collections WHERE name = ?", [name]
+    ).fetchone()
+    if row is None:
+        raise NotFound(f"There is no collection {name}.")
+    return int(row[0])
+
+
+def rows(connection: sqlite3.Connection, wanted: Sequence[int]) -> dict[int, Document]:
+    """Rows of these documents, removed ones too; unknown ids are left out."""
+    out: dict[int, Document] = {}
+    for at in range(0, len(wanted), 500):
+        out.update(_some(connection, wanted[at : at + 500]))
+    return out
+
+
+def _some(connection: sqlite3.Connection, wanted: Sequence[int]) -> dict[int, Document]:
+    marks = ", ".join(str(int(one)) for one in wanted)
+    entities = dict(connection.execute(_ENTITY_COUNTS.format(ids=marks)).fetchall())
+    annotations = dict(
+        connection.execute(_ANNOTATION_COUNTS.format(ids=marks)).fetchall()
+    )
+    tags: dict[int, list[str]] = {}
+    tagged = connection.execute(_TAGS.format(ids=marks)).fetchall()
+    if tagged:
+        paths = TagPaths.read(connection)
+        for document, tag in tagged:
+            tags.setdefault(document, []).append(paths.path(tag))
+    found = connection.execute(
+        f"SELECT {_COLUMNS} FROM documents d WHERE d.id IN ({marks})"
+    )
+    return {
+        row[0]: _document(
+            row,
+            entities.get(row[0], 0),
+            annotations.get(row[0], 0),
+            tuple(sorted(tags.get(row[0], ()), key=codebook.fold_name)),
+        )
+        for row in found
+    }
+
+
+def _document(
+    row: tuple[Any, ...], entities: int, annotations: int, tags: tuple[str, ...]
+) -> Document:
+    (id, guid, title, source, author, published, language, url, path, words) = row[:10]
+    (read, duplicate_of, attributes, starred, added, encoding, guessed) = row[10:]
+    return Document(
+        id=id,
+        guid=guid,
+        title=title,
+        source=source,
+        author=author,
+        published=published,
+        language=language,
+        url=url,
+        path=path,
+        words=words,
+        entities=entities,
+        annotations=annotations,
+        tags=tags,
+        read=bool(read),
+        duplicate_of=duplicate_of,
+        attributes=json.loads(attributes),
+        starred=bool(starred),
+        added=added,
+        encoding=encoding,
+        encoding_guessed=bool(guessed),
+    )

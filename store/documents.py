@@ -1,0 +1,220 @@
+"""Documents: find them, read them, correct what is known of them, remove them."""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Mapping, Sequence
+from itertools import islice
+from typing import Any
+
+from store import document_rows, facets
+from store.acts import Act
+from store.core import Core
+from store.dates import span
+from store.derived import refresh_entities
+from store.document_rows import DocumentFilter
+from store.errors import NotFound, UsageError
+from store.facets import Facet
+from store.model import Document
+from store.refs import resolve
+from store.search import index
+from store.writer import Pen
+
+# An entity that nothing names any more and about which nobody decided anything.
+_FORGET_ENTITY = """
+DELETE FROM entities WHERE id = ? AND state = 'new' AND merged_into IS NULL
+AND NOT EXISTS (SELECT 1 FROM mentions WHERE entity = entities.id)
+AND NOT EXISTS (SELECT 1 FROM entities o WHERE o.merged_into = entities.id)
+AND NOT EXISTS (SELECT 1 FROM mentions WHERE speaker = entities.id)
+"""
+
+EDITABLE = ("title", "source", "author", "published", "language", "url")
+"""Fields that a person may correct; any other name is an attribute."""
+
+
+class Documents:
+    """Documents of a library."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+
+    def find(self, document: int | str) -> int:
+        """The id meant by an id or the start of a guid. Raises ``NotFound``."""
+        return resolve(self._core.reader, "documents", "document", document)
+
+    def get(self, document: int | str) -> Document:
+        """One document without its text. Raises ``NotFound``."""
+        found = self.find(document)
+        return self.rows([found])[found]
+
+    def text(self, document: int) -> str:
+        """The stored text, to which every offset refers. Raises ``NotFound``."""
+        row = self._core.reader.execute(
+            "SELECT text FROM documents WHERE id = ? AND removed IS NULL", [document]
+        ).fetchone()
+        if row is None:
+            raise NotFound(f"There is no document {document}.")
+        return str(row[0])
+
+    def opening(self, document: int, length: int = 600) -> str:
+        """The first ``length`` code points of a text, for a preview."""
+        row = self._core.reader.execute(
+            "SELECT substr(text, 1, ?) FROM documents WHERE id = ?", [length, document]
+        ).fetchone()
+        return "" if row is None else str(row[0])
+
+    def ids(
+        self,
+        filters: DocumentFilter | None = None,
+        order: str = "published",
+        *,
+        reverse: bool = False,
+    ) -> array[int]:
+        """Ids of a filtered list in order; newest first by default."""
+        return document_rows.ids(
+            self._core.reader, filters or DocumentFilter(), order, reverse=reverse
+        )
+
+    def rows(self, ids: Sequence[int]) -> dict[int, Document]:
+        """Rows of these documents, by id."""
+        return document_rows.rows(self._core.reader, ids)
+
+    def select(
+        self,
+        filters: DocumentFilter | None = None,
+        order: str = "published",
+        limit: int | None = None,
+    ) -> list[Document]:
+        """Documents of a filtered list in order."""
+        wanted = list(islice(self.ids(filters, order), limit))
+        found = self.rows(wanted)
+        return [found[one] for one in wanted]
+
+    def facets(self, filters: DocumentFilter | None = None) -> dict[str, list[Facet]]:
+        """What this list can be narrowed by, with counts."""
+        return facets.facets(self._core.reader, filters or DocumentFilter())
+
+    def count(self) -> int:
+        """How many documents there are."""
+        row = self._core.reader.execute(
+            "SELECT count(*) FROM documents WHERE removed IS NULL"
+        ).fetchone()
+        return int(row[0])
+
+    def copies(self, document: int) -> list[int]:
+        """Other documents with the same text."""
+        rows = self._core.reader.execute(
+            "SELECT o.id FROM documents d JOIN documents o"
+            " ON o.text_sha256 = d.text_sha256 AND o.id <> d.id"
+            " WHERE d.id = ? AND o.removed IS NULL ORDER BY o.id",
+            [document],
+        )
+        return [id for (id,) in rows]
+
+    def position(self, document: int) -> int:
+        """Where reading stopped, as an offset into the text."""
+        row = self._core.reader.execute(
+            "SELECT position FROM documents WHERE id = ?", [document]
+        ).fetchone()
+        return 0 if row is None else int(row[0])
+
+    def keep_position(self, document: int, offset: int) -> None:
+        """Remember where reading stopped; not an act, so not in the undo log."""
+        self._plain("UPDATE documents SET position = ? WHERE id = ?", offset, document)
+
+    def mark_read(self, documents: Sequence[int], read: bool = True) -> None:
+        """Mark documents as read or unread; not an act either."""
+        stamp = self._core.now() if read else None
+        for document in documents:
+            self._plain("UPDATE documents SET read = ? WHERE id = ?", stamp, document)
+
+    def correct(self, document: int | str, values: Mapping[str, str]) -> Document:
+        """Correct metadata; an empty value clears, unknown names are attributes."""
+        old = self.get(document)
+        columns = _columns(old, values)
+
+        def work(act: Act) -> None:
+            act.update("documents", old.id, columns)
+
+        words = f"corrected {', '.join(values)} of document {old.id}"
+        self._core.act(words, work)
+        return self.get(old.id)
+
+    def remove(self, documents: Sequence[int | str]) -> list[Document]:
+        """Hide documents and their annotations; undo brings them back."""
+        gone = [self.get(document) for document in documents]
+
+        def work(act: Act) -> None:
+            for document in gone:
+                act.update("documents", document.id, {"removed": act.now})
+
+        what = f'"{gone[0].title[:48]}"' if len(gone) == 1 else f"{len(gone)} documents"
+        self._core.act(f"removed {what}", work)
+        return gone
+
+    def purge(self, document: int | str) -> Document:
+        """Delete a document and everything of it for good, undo log included."""
+        old = self.get(document)
+        self._core.writer.run(lambda pen: _purge(pen, old.id))
+        return old
+
+    def _plain(self, sql: str, *values: Any) -> None:
+        self._core.writer.run(
+            lambda pen: pen.connection.execute(sql, values) and None, durable=False
+        )
+
+
+def _columns(old: Document, values: Mapping[str, str]) -> dict[str, Any]:
+    columns: dict[str, Any] = {}
+    attributes = dict(old.attributes)
+    for key, value in values.items():
+        if key == "published" and value:
+            span(value)
+        if key == "title" and not value.strip():
+            raise UsageError("A document needs a title.")
+        if key in EDITABLE:
+            columns[key] = value or None
+        elif value:
+            attributes[key] = value
+        else:
+            attributes.pop(key, None)
+    if attributes != old.attributes:
+        columns["attributes"] = json.dumps(attributes, ensure_ascii=False)
+    return columns
+
+
+def _purge(pen: Pen, document: int) -> None:
+    """Everything that holds a word of the document goes, in one transaction."""
+    connection = pen.connection
+    connection.execute("PRAGMA secure_delete = ON")
+    title, text = connection.execute(
+        "SELECT title, text FROM documents WHERE id = ?", [document]
+    ).fetchone()
+    index.remove_document(connection, document, title, text)
+    annotations = connection.execute(
+        "SELECT id FROM annotations WHERE document = ?", [document]
+    ).fetchall()
+    for (annotation,) in annotations:
+        index.drop_name(connection, "annotation", annotation)
+    connection.execute(
+        "DELETE FROM changes WHERE id IN (SELECT change FROM change_rows WHERE"
+        " (place = 'documents' AND row = :document)"
+        " OR (place = 'annotations' AND row IN"
+        "  (SELECT id FROM annotations WHERE document = :document))"
+        " OR (place = 'annotation_tags' AND coalesce(after, before) ->> 'annotation'"
+        "  IN (SELECT id FROM annotations WHERE document = :document))"
+        " OR (place = 'mentions' AND row IN"
+        "  (SELECT id FROM mentions WHERE document = :document)))",
+        {"document": document},
+    )
+    entities = connection.execute(
+        "SELECT DISTINCT entity FROM mentions WHERE document = ?"
+        " AND entity IS NOT NULL",
+        [document],
+    ).fetchall()
+    connection.execute("DELETE FROM documents WHERE id = ?", [document])
+    ids = {entity for (entity,) in entities}
+    for entity in ids:
+        connection.execute(_FORGET_ENTITY, [entity])
+    refresh_entities(connection, ids)

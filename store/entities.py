@@ -1,0 +1,221 @@
+"""Entities: who and what is named, and what a person decides about it.
+
+Merging points one entity at another and moves nothing, so it can be undone and
+split again. What is decided holds for later extractions: they look names up among
+the aliases, and an alias leads to the entity that a person left it with.
+"""
+
+from __future__ import annotations
+
+import uuid
+from array import array
+from collections.abc import Sequence
+
+from store import entity_rows
+from store.acts import Act
+from store.core import Core
+from store.entity_rows import EntityFilter
+from store.errors import NotFound, UsageError
+from store.model import NAME_TYPES, AliasProposal, Entity, Mention
+
+
+class Entities:
+    """Entities and mentions of a library."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+
+    def find(self, entity: int | str) -> int:
+        """The id meant by an id, a guid's start or an exact name; after merges."""
+        return entity_rows.find(self._core.reader, entity)
+
+    def get(self, entity: int | str) -> Entity:
+        """One entity. Raises ``NotFound``."""
+        found = self.find(entity)
+        return self.rows([found])[found]
+
+    def ids(
+        self, filters: EntityFilter | None = None, order: str = "documents"
+    ) -> array[int]:
+        """Ids of a filtered list; named in most documents first."""
+        return entity_rows.ids(self._core.reader, filters or EntityFilter(), order)
+
+    def rows(self, ids: Sequence[int]) -> dict[int, Entity]:
+        """These entities, by id."""
+        return entity_rows.rows(self._core.reader, ids)
+
+    def select(
+        self, filters: EntityFilter | None = None, limit: int | None = None
+    ) -> list[Entity]:
+        """Entities of a filtered list in order."""
+        wanted = list(self.ids(filters))[:limit]
+        found = self.rows(wanted)
+        return [found[one] for one in wanted]
+
+    def mentions(
+        self,
+        *,
+        document: int | None = None,
+        entity: int | None = None,
+        type: str | None = None,
+        limit: int | None = None,
+    ) -> list[Mention]:
+        """Mentions in the order of documents and text, rejected ones too."""
+        return entity_rows.mentions(
+            self._core.reader, document=document, entity=entity, type=type, limit=limit
+        )
+
+    def documents(self, entity: int) -> list[tuple[int, int]]:
+        """Documents that name it, newest first, with how often."""
+        rows = self._core.reader.execute(
+            "SELECT m.document, count(*) FROM mentions m"
+            " JOIN documents d ON d.id = m.document AND d.removed IS NULL"
+            " JOIN entities e ON e.id = m.entity"
+            " WHERE (e.id = ? OR e.merged_into = ?) AND m.state <> 'rejected'"
+            " GROUP BY m.document ORDER BY d.published DESC, m.document DESC",
+            [entity, entity],
+        )
+        return [(document, count) for document, count in rows]
+
+    def neighbours(self, entity: int, limit: int = 8) -> list[tuple[int, str, int]]:
+        """Who is named in the same documents: id, name, in how many of them."""
+        rows = self._core.reader.execute(
+            "SELECT r.id, r.name, count(DISTINCT m.document) AS n FROM mentions m"
+            " JOIN entities e ON e.id = m.entity"
+            " JOIN entities r ON r.id = coalesce(e.merged_into, e.id)"
+            " WHERE r.id <> ? AND r.state <> 'rejected' AND m.state <> 'rejected'"
+            " AND m.document IN (SELECT document FROM mentions WHERE entity IN"
+            "  (SELECT id FROM entities WHERE id = ? OR merged_into = ?))"
+            " GROUP BY r.id ORDER BY n DESC, r.name LIMIT ?",
+            [entity, entity, entity, limit],
+        )
+        return [(id, name, count) for id, name, count in rows]
+
+    def merge(self, keep: int | str, others: Sequence[int | str]) -> Entity:
+        """Say that all these are one; the first gives the name."""
+        kept = self.get(keep)
+        gone = [self.get(other) for other in others]
+        if any(other.id == kept.id for other in gone):
+            raise UsageError(f"{kept.name} cannot be merged with itself.")
+
+        def work(act: Act) -> None:
+            for other in gone:
+                for (member,) in act.connection.execute(
+                    "SELECT id FROM entities WHERE id = ? OR merged_into = ?",
+                    [other.id, other.id],
+                ).fetchall():
+                    act.update("entities", member, {"merged_into": kept.id})
+            act.update("entities", kept.id, {"state": "accepted"})
+
+        names = ", ".join(other.name for other in gone)
+        self._core.act(f"merged {names} into {kept.name}", work)
+        return self.get(kept.id)
+
+    def split(self, entity: int | str, mentions: Sequence[int]) -> Entity:
+        """Make these mentions an entity of their own; returns the new one."""
+        old = self.get(entity)
+        found = entity_rows.mentions(self._core.reader, ids=mentions)
+        missing = set(mentions) - {one.id for one in found}
+        if missing or any(one.entity != old.id for one in found) or not found:
+            raise NotFound(f"These are not mentions of {old.name}.")
+
+        def work(act: Act) -> int:
+            name = found[0].surface
+            new = act.insert(
+                "entities",
+                {
+                    "guid": str(uuid.uuid4()),
+                    "name": name,
+                    "type": old.type,
+                    "state": "accepted",
+                    "created": act.now,
+                },
+            )
+            for one in found:
+                act.update("mentions", one.id, {"entity": new, "state": "accepted"})
+            return new
+
+        return self.get(
+            self._core.act(f"split {found[0].surface} from {old.name}", work)
+        )
+
+    def rename(self, entity: int | str, name: str) -> Entity:
+        """Give an entity another canonical name; the old one stays an alias."""
+        old = self.get(entity)
+        kept = " ".join(name.split())
+        if not kept:
+            raise UsageError("An entity needs a name.")
+
+        def work(act: Act) -> None:
+            act.update("entities", old.id, {"name": kept})
+
+        self._core.act(f"renamed {old.name} to {kept}", work)
+        return self.get(old.id)
+
+    def retype(self, entity: int | str, type: str) -> Entity:
+        """Say that it is a person, an organisation, a place …"""
+        if type not in NAME_TYPES:
+            raise UsageError(f"{type} is no type; choose {', '.join(NAME_TYPES)}.")
+        old = self.get(entity)
+
+        def work(act: Act) -> None:
+            act.update("entities", old.id, {"type": type, "state": "retyped"})
+
+        self._core.act(f"made {old.name} {type}", work)
+        return self.get(old.id)
+
+    def reject(self, entities: Sequence[int | str]) -> list[Entity]:
+        """Say that these are no entities, now and in later extractions."""
+        gone = [self.get(entity) for entity in entities]
+
+        def work(act: Act) -> None:
+            for old in gone:
+                act.update("entities", old.id, {"state": "rejected"})
+
+        names = ", ".join(old.name for old in gone[:3])
+        more = f" and {len(gone) - 3} more" if len(gone) > 3 else ""
+        self._core.act(f"rejected {names}{more}", work)
+        return gone
+
+    def distinguish(self, entity: int | str, other: int | str) -> None:
+        """Say that two entities are not the same, so that nobody asks again."""
+        one, two = self.get(entity), self.get(other)
+
+        def work(act: Act) -> None:
+            act.insert(
+                "distinct_entities",
+                {"entity": one.id, "other": two.id, "created": act.now},
+            )
+
+        self._core.act(f"kept {one.name} and {two.name} apart", work)
+
+    def suggest(self, limit: int | None = None) -> list[AliasProposal]:
+        """Pairs of names that may be one entity, surest first."""
+        from store.aliases import Name, propose
+
+        reader = self._core.reader
+        rows = reader.execute(
+            "SELECT id, name, type, mentions FROM entities WHERE merged_into IS NULL"
+            " AND state <> 'rejected' AND documents > 0 ORDER BY id"
+        )
+        names = {
+            id: Name(id=id, name=name, type=type, count=count)
+            for id, name, type, count in rows
+        }
+        apart = set(reader.execute("SELECT entity, other FROM distinct_entities"))
+        out = []
+        for found in propose(list(names.values())):
+            pair = (found.id, found.other)
+            if pair in apart or pair[::-1] in apart:
+                continue
+            out.append(
+                AliasProposal(
+                    id=found.id,
+                    name=names[found.id].name,
+                    other=found.other,
+                    other_name=names[found.other].name,
+                    score=found.score,
+                    reason=found.reason,
+                )
+            )
+        return out[:limit]

@@ -1,0 +1,198 @@
+"""Reading entities and mentions as values. Merged entities count as one."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from store.errors import NotFound, UsageError
+from store.model import ENTITY_TYPES, Entity, Mention
+from store.refs import resolve
+
+ORDERS = {
+    "documents": "e.documents DESC, e.mentions DESC, e.name COLLATE NOCASE, e.id",
+    "name": "e.name COLLATE NOCASE, e.id",
+    "mentions": "e.mentions DESC, e.name COLLATE NOCASE, e.id",
+}
+
+_LISTED = "e.merged_into IS NULL AND e.state <> 'rejected'"
+
+_IN_DOCUMENT = """
+SELECT r.id FROM mentions m JOIN entities e ON e.id = m.entity
+JOIN entities r ON r.id = coalesce(e.merged_into, e.id)
+WHERE m.document = ? AND m.state <> 'rejected' AND r.state <> 'rejected'
+GROUP BY r.id ORDER BY count(*) DESC, min(m.start)
+"""
+
+_ALIASES = """
+SELECT coalesce(e.merged_into, e.id), a.name FROM aliases a
+JOIN entities e ON e.id = a.entity
+WHERE e.id IN ({ids}) OR e.merged_into IN ({ids})
+ORDER BY a.id
+"""
+
+_MENTIONS = """
+SELECT m.id, m.document, m.start, m."end", m.surface, m.type, r.id, r.name, m.value,
+    CASE WHEN r.state = 'rejected' THEN 'rejected' ELSE m.state END, m.extractor,
+    coalesce(s.merged_into, s.id), m.confidence, r.type
+FROM mentions m
+JOIN documents d ON d.id = m.document AND d.removed IS NULL
+LEFT JOIN entities e ON e.id = m.entity
+LEFT JOIN entities r ON r.id = coalesce(e.merged_into, e.id)
+LEFT JOIN entities s ON s.id = m.speaker
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class EntityFilter:
+    """Which entities; every part that is given must hold."""
+
+    type: str | None = None
+    least: int = 1
+    """Named in at least so many documents."""
+    document: int | None = None
+    name: str | None = None
+    """Words that the name or an alias must hold, in any case."""
+
+
+def ids(
+    connection: sqlite3.Connection, filters: EntityFilter, order: str = "documents"
+) -> array[int]:
+    """Ids of the entities a filter lets through, in order."""
+    check_type(filters.type)
+    where, values = [_LISTED], []
+    if filters.type is not None:
+        where.append("e.type = ?")
+        values.append(filters.type)
+    if filters.document is None:
+        where.append(f"e.documents >= {int(filters.least)}")
+    for word in (filters.name or "").split():
+        where.append(
+            "EXISTS (SELECT 1 FROM aliases a JOIN entities o ON o.id = a.entity"
+            " WHERE (o.id = e.id OR o.merged_into = e.id)"
+            " AND instr(lower(a.name), ?))"
+        )
+        values.append(word.lower())
+    sql = f"SELECT e.id FROM entities e WHERE {' AND '.join(where)}"
+    if filters.document is None:
+        found = connection.execute(f"{sql} ORDER BY {ORDERS[order]}", values)
+        return array("q", (row[0] for row in found))
+    allowed = {row[0] for row in connection.execute(sql, values)}
+    named = connection.execute(_IN_DOCUMENT, [filters.document])
+    return array("q", (row[0] for row in named if row[0] in allowed))
+
+
+def rows(connection: sqlite3.Connection, wanted: Sequence[int]) -> dict[int, Entity]:
+    """These entities with their aliases; merged ones are not found."""
+    out: dict[int, Entity] = {}
+    for at in range(0, len(wanted), 500):
+        marks = ", ".join(str(int(one)) for one in wanted[at : at + 500])
+        aliases: dict[int, list[str]] = {}
+        for entity, name in connection.execute(_ALIASES.format(ids=marks)):
+            aliases.setdefault(entity, []).append(name)
+        found = connection.execute(
+            "SELECT id, guid, name, type, mentions, documents FROM entities"
+            f" WHERE id IN ({marks})"
+        )
+        for id, guid, name, type, mentions, documents in found:
+            other = dict.fromkeys(n for n in aliases.get(id, ()) if n != name)
+            out[id] = Entity(id, guid, name, type, mentions, documents, tuple(other))
+    return out
+
+
+def find(connection: sqlite3.Connection, entity: int | str) -> int:
+    """The entity meant by an id, a guid's start or an exact name, after merges."""
+    text = str(entity).strip()
+    if not text.isdecimal():
+        named = connection.execute(
+            "SELECT DISTINCT coalesce(e.merged_into, e.id) FROM entities e"
+            " LEFT JOIN aliases a ON a.entity = e.id"
+            " WHERE e.name = ? OR a.name = ?",
+            [text, text],
+        ).fetchall()
+        exact = connection.execute(
+            f"SELECT e.id FROM entities e WHERE e.name = ? AND {_LISTED}", [text]
+        ).fetchall()
+        for found in (exact, named):
+            if len(found) == 1:
+                return int(found[0][0])
+            if found:
+                several = ", ".join(str(id) for (id,) in found)
+                raise NotFound(f"More than one entity is called {text}: {several}.")
+    names = [
+        name
+        for (name,) in connection.execute(
+            f"SELECT e.name FROM entities e WHERE {_LISTED}"
+            " ORDER BY e.documents DESC LIMIT 20000"
+        )
+    ]
+    found_id = resolve(connection, "entities", "entity", text, names=names)
+    row = connection.execute(
+        "SELECT coalesce(merged_into, id) FROM entities WHERE id = ?", [found_id]
+    ).fetchone()
+    return int(row[0])
+
+
+def mentions(
+    connection: sqlite3.Connection,
+    *,
+    document: int | None = None,
+    entity: int | None = None,
+    type: str | None = None,
+    ids: Sequence[int] | None = None,
+    limit: int | None = None,
+) -> list[Mention]:
+    """Mentions in the order of documents and text."""
+    check_type(type)
+    where: list[str] = ["1"]
+    values: list[Any] = []
+    if document is not None:
+        where.append("m.document = ?")
+        values.append(document)
+    if entity is not None:
+        where.append(
+            "m.entity IN (SELECT id FROM entities WHERE id = ? OR merged_into = ?)"
+        )
+        values += [entity, entity]
+    if type is not None:
+        where.append("coalesce(r.type, m.type) = ?")
+        values.append(type)
+    if ids is not None:
+        where.append(f"m.id IN ({', '.join(str(int(one)) for one in ids)})")
+    sql = (
+        f"{_MENTIONS} WHERE {' AND '.join(where)} ORDER BY m.document, m.start"
+        f" LIMIT {-1 if limit is None else int(limit)}"
+    )
+    return [_mention(row) for row in connection.execute(sql, values)]
+
+
+def check_type(type: str | None) -> None:
+    """Raises ``UsageError`` for a type that does not exist."""
+    if type is not None and type not in ENTITY_TYPES:
+        raise UsageError(
+            f"There is no type {type}; the types are {', '.join(ENTITY_TYPES)}."
+        )
+
+
+def _mention(row: tuple[Any, ...]) -> Mention:
+    (id, document, start, end, surface, type, entity, name, value, state) = row[:10]
+    (extractor, speaker, confidence, entity_type) = row[10:]
+    return Mention(
+        id=id,
+        document=document,
+        start=start,
+        end=end,
+        surface=surface,
+        type=entity_type or type,
+        entity=entity,
+        name=name,
+        value=None if value is None else json.loads(value),
+        state=state,
+        extractor=extractor,
+        speaker=speaker,
+        confidence=confidence,
+    )

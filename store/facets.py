@@ -1,0 +1,102 @@
+"""What a list of documents can be narrowed by, with counts."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+from store.document_rows import DocumentFilter, conditions
+from store.tagpaths import TagPaths
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One value that a list can be narrowed to."""
+
+    value: str
+    """What goes into the filter: a source, a year, an id …"""
+    shown: str
+    count: int
+
+
+_SOURCES = """
+SELECT d.source, count(*) FROM documents d
+WHERE {where} AND d.source IS NOT NULL GROUP BY d.source
+ORDER BY 2 DESC, 1 LIMIT {limit}
+"""
+
+_YEARS = """
+SELECT substr(d.published, 1, 4), count(*) FROM documents d
+WHERE {where} AND d.published IS NOT NULL GROUP BY 1 ORDER BY 1 DESC LIMIT {limit}
+"""
+
+_LANGUAGES = """
+SELECT d.language, count(*) FROM documents d
+WHERE {where} AND d.language IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {limit}
+"""
+
+# Counters kept with the entities answer at once where nothing narrows the list.
+_TOP_ENTITIES = """
+SELECT id, name, documents FROM entities
+WHERE merged_into IS NULL AND state <> 'rejected' AND documents > 0
+ORDER BY documents DESC, mentions DESC, id LIMIT {limit}
+"""
+
+_ENTITIES = """
+SELECT r.id, r.name, count(DISTINCT m.document) AS n FROM mentions m
+JOIN entities e ON e.id = m.entity
+JOIN entities r ON r.id = coalesce(e.merged_into, e.id)
+WHERE m.state <> 'rejected' AND r.state <> 'rejected'
+AND m.document IN (SELECT d.id FROM documents d WHERE {where})
+GROUP BY r.id ORDER BY n DESC, r.name LIMIT {limit}
+"""
+
+_TAGS = """
+SELECT t.tag, count(DISTINCT a.document) AS n FROM annotation_tags t
+JOIN annotations a ON a.id = t.annotation AND a.deleted IS NULL
+WHERE a.document IN (SELECT d.id FROM documents d WHERE {where})
+GROUP BY t.tag ORDER BY n DESC LIMIT {limit}
+"""
+
+_STATES = """
+SELECT count(*) FILTER (WHERE d.read IS NULL),
+    count(*) FILTER (WHERE EXISTS (
+        SELECT 1 FROM annotations a WHERE a.document = d.id AND a.deleted IS NULL))
+FROM documents d WHERE {where}
+"""
+
+
+def facets(
+    connection: sqlite3.Connection, filters: DocumentFilter, limit: int = 8
+) -> dict[str, list[Facet]]:
+    """Values with counts for source, date, language, entity, tag and state."""
+    where, values = conditions(connection, filters)
+
+    def ask(sql: str) -> list[tuple[object, ...]]:
+        return connection.execute(
+            sql.format(where=where, limit=limit), values if "{where}" in sql else []
+        ).fetchall()
+
+    def plain(sql: str) -> list[Facet]:
+        return [Facet(str(v), str(v), int(str(n))) for v, n in ask(sql)]
+
+    everything = filters == DocumentFilter()
+    entities = ask(_TOP_ENTITIES if everything else _ENTITIES)
+    paths = TagPaths.read(connection)
+    unread, annotated = connection.execute(
+        _STATES.format(where=where), values
+    ).fetchone()
+    return {
+        "source": plain(_SOURCES),
+        "date": plain(_YEARS),
+        "language": plain(_LANGUAGES),
+        "entity": [Facet(str(id), str(name), int(str(n))) for id, name, n in entities],
+        "tag": [
+            Facet(str(tag), paths.path(int(str(tag))), int(str(n)))
+            for tag, n in ask(_TAGS)
+        ],
+        "state": [
+            Facet("unread", "unread", unread),
+            Facet("annotated", "annotated", annotated),
+        ],
+    }

@@ -1,0 +1,127 @@
+"""A library: one SQLite file, opened; the door through which all of it is reached.
+
+It owns the connections and hands out the parts. Screens and commands keep ids and
+ask again; no row and no connection leaves the store.
+"""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, Self
+
+from store import connections
+from store.annotations import Annotations
+from store.codebook import Codebook
+from store.core import Core, utc_now
+from store.documents import Documents
+from store.drafts import Drafts
+from store.entities import Entities
+from store.undo import History
+
+if TYPE_CHECKING:
+    from store.adding import AddOptions, AddReport
+    from store.naming import ExtractProgress
+
+
+class Library:
+    """One opened library in one window.
+
+    ``coder`` signs annotations and acts (the login name unless given);
+    ``window`` tells whose last act ``undo`` takes back.
+    """
+
+    def __init__(
+        self,
+        path: Path | str,
+        *,
+        create: bool = False,
+        coder: str | None = None,
+        window: str | None = None,
+        now: Callable[[], str] = utc_now,
+    ) -> None:
+        """Open a library; raises ``LibraryError`` where there is none to open."""
+        self.path = Path(path)
+        connections.prepare(self.path, create=create)
+        self.core = Core(self.path, coder=coder or login_name(), window=window, now=now)
+
+    @cached_property
+    def documents(self) -> Documents:
+        """Documents."""
+        return Documents(self.core)
+
+    @cached_property
+    def annotations(self) -> Annotations:
+        """Annotations."""
+        return Annotations(self.core)
+
+    @cached_property
+    def codebook(self) -> Codebook:
+        """Tags."""
+        return Codebook(self.core)
+
+    @cached_property
+    def entities(self) -> Entities:
+        """Entities and mentions."""
+        return Entities(self.core)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        """Annotations that were being written."""
+        return Drafts(self.core)
+
+    @cached_property
+    def history(self) -> History:
+        """Undo, redo and the log of acts."""
+        return History(self.core)
+
+    def add(
+        self,
+        paths: Sequence[str | Path],
+        options: AddOptions | None = None,
+        *,
+        stdin: BinaryIO | None = None,
+    ) -> Iterator[AddReport]:
+        """Add documents from files, folders or standard input (``-``)."""
+        from store import adding
+
+        return adding.add(self.core, paths, options, stdin=stdin)
+
+    def extract_pending(self) -> Iterator[ExtractProgress]:
+        """Find the entities of documents that were added without."""
+        from store import naming
+
+        return naming.extract_documents(self.core, naming.pending(self.core))
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be changed from here."""
+        return self.core.read_only
+
+    def version(self) -> int:
+        """Changes whenever another program has changed the library."""
+        return self.core.version()
+
+    def release(self) -> None:
+        """Close the reading connection of the calling thread."""
+        self.core.release()
+
+    def close(self) -> None:
+        """Finish writing and close the file."""
+        self.core.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *details: object) -> None:
+        self.close()
+
+
+def login_name() -> str:
+    """Who is working, as the system knows them."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "coder"

@@ -1,0 +1,77 @@
+"""The steps from an empty file to today's tables: numbered, never edited.
+
+Each runs in one transaction with its record in ``_sqlite_migrations`` (kept by
+sqlite-utils). The names are known without importing sqlite-utils, which costs
+as much as the rest of a start, so that opening an up-to-date library is cheap.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import uuid
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from store.schema import APPLICATION_ID, FIRST_TABLES
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+SET = "postilla"
+
+
+def m001_first_tables(db: Database) -> None:
+    """Everything the first version keeps."""
+    for statement in _statements(FIRST_TABLES):
+        db.conn.execute(statement)
+    db.conn.execute(
+        "INSERT INTO meta(key, value) VALUES ('guid', ?), ('memo', '')",
+        [str(uuid.uuid4())],
+    )
+
+
+STEPS: tuple[tuple[str, Callable[[Database], None]], ...] = (
+    ("0001_first_tables", m001_first_tables),
+)
+"""Name and function of each step, in order."""
+
+NAMES = tuple(name for name, _ in STEPS)
+
+
+def applied(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """Names of the steps this file has been through."""
+    known = connection.execute(
+        "SELECT 1 FROM sqlite_master WHERE name = '_sqlite_migrations'"
+    ).fetchone()
+    if known is None:
+        return ()
+    rows = connection.execute(
+        "SELECT name FROM _sqlite_migrations WHERE migration_set = ? ORDER BY id",
+        [SET],
+    )
+    return tuple(name for (name,) in rows)
+
+
+def apply(connection: sqlite3.Connection) -> None:
+    """Bring the file up to date; the caller holds the library's lock."""
+    from sqlite_utils import Database, Migrations
+
+    migrations = Migrations(SET)
+    for name, step in STEPS:
+        migrations(name=name)(step)
+    db = Database(connection, execute_plugins=False)
+    db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    migrations.apply(db)
+    db.conn.execute(f"PRAGMA user_version = {len(STEPS)}")
+
+
+def _statements(script: str) -> list[str]:
+    """The script cut into statements: ``executescript`` would commit by itself."""
+    statements, current = [], ""
+    for piece in script.split(";"):
+        current += piece + ";"
+        if sqlite3.complete_statement(current):
+            if current.strip(" \n;"):
+                statements.append(current.strip())
+            current = ""
+    return statements

@@ -1,0 +1,232 @@
+"""From found mentions to stored ones: extraction over the documents of a library.
+
+The extractor only says what stands where. Here a found name is looked up among
+the aliases of the library, so that what a person merged, retyped or rejected
+holds for every later document; what was decided about a mention is kept when its
+document is extracted again.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import time
+import uuid
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from store import derived
+from store.core import Core
+from store.model import LITERAL_TYPES, Found
+from store.writer import Pen
+
+_CHUNK_SIGNS = 400_000
+_CHUNK_DOCUMENTS = 50
+
+_PENDING = """
+SELECT id FROM documents WHERE extractor IS NULL AND removed IS NULL ORDER BY id
+"""
+
+_INSERT = """
+INSERT INTO mentions(document, start, "end", surface, type, value, entity, extractor,
+    confidence) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractProgress:
+    """How far the extraction has come."""
+
+    done: int
+    total: int
+    mentions: int
+    seconds: float
+
+
+def pending(core: Core) -> list[int]:
+    """Documents from which no entities were taken yet."""
+    return [id for (id,) in core.reader.execute(_PENDING)]
+
+
+def extract_documents(core: Core, ids: Sequence[int]) -> Iterator[ExtractProgress]:
+    """Find the entities of these documents; may be stopped between chunks."""
+    from store.extract import EXTRACTOR, extract
+
+    began = time.monotonic()
+    mentions = done = 0
+    for chunk in _chunks(core.reader, ids):
+        found: list[tuple[int, list[Found]]] = []
+        for id in chunk:
+            row = core.reader.execute(
+                "SELECT text, language, published FROM documents WHERE id = ?", [id]
+            ).fetchone()
+            if row is not None:
+                found.append((id, extract(row[0], row[1], published=row[2])))
+        core.writer.run(
+            lambda pen, f=found: store(pen, f, EXTRACTOR, core.now()),  # type: ignore[misc]
+            durable=False,
+        )
+        done += len(chunk)
+        mentions += sum(len(some) for _, some in found)
+        yield ExtractProgress(done, len(ids), mentions, time.monotonic() - began)
+
+
+def _chunks(connection: sqlite3.Connection, ids: Sequence[int]) -> Iterator[list[int]]:
+    chunk: list[int] = []
+    signs = 0
+    for id in ids:
+        row = connection.execute(
+            "SELECT words FROM documents WHERE id = ?", [id]
+        ).fetchone()
+        chunk.append(id)
+        signs += 8 * (row[0] if row else 0)
+        if len(chunk) >= _CHUNK_DOCUMENTS or signs >= _CHUNK_SIGNS:
+            yield chunk
+            chunk, signs = [], 0
+    if chunk:
+        yield chunk
+
+
+def store(
+    pen: Pen, found: Sequence[tuple[int, list[Found]]], extractor: str, now: str
+) -> None:
+    """Write the mentions of some documents, inside the writer's transaction."""
+    namer = _Namer(pen.connection, now)
+    recount: set[int] = set()
+    for document, mentions in found:
+        recount |= _forget(pen.connection, document)
+        decided = _decisions(pen.connection, document)
+        rows = []
+        named: Counter[int] = Counter()
+        for one in mentions:
+            if (one.start, one.end) in decided:
+                continue
+            entity = namer.entity(one)
+            if entity is not None:
+                named[entity] += 1
+            rows.append(_row(document, one, entity, extractor))
+        pen.connection.executemany(_INSERT, rows)
+        namer.count(named)
+        pen.connection.execute(
+            "UPDATE documents SET extractor = ? WHERE id = ?", [extractor, document]
+        )
+    for entity in namer.changed:
+        derived.index_entity(pen.connection, entity)
+    if recount:
+        derived.refresh_entities(pen.connection, recount)
+
+
+def _row(
+    document: int, one: Found, entity: int | None, extractor: str
+) -> tuple[object, ...]:
+    value = None if one.value is None else json.dumps(one.value, ensure_ascii=False)
+    return (
+        document,
+        one.start,
+        one.end,
+        one.surface,
+        one.type,
+        value,
+        entity,
+        extractor,
+        one.confidence,
+    )
+
+
+def _forget(connection: sqlite3.Connection, document: int) -> set[int]:
+    """Drop what an earlier extraction found here and nobody decided about."""
+    rows = connection.execute(
+        "SELECT DISTINCT entity FROM mentions WHERE document = ?"
+        " AND entity IS NOT NULL",
+        [document],
+    ).fetchall()
+    if rows:
+        connection.execute(
+            "DELETE FROM mentions WHERE document = ? AND state = 'new'", [document]
+        )
+    return {entity for (entity,) in rows}
+
+
+def _decisions(connection: sqlite3.Connection, document: int) -> set[tuple[int, int]]:
+    """Places about which a person decided; they stay as they are."""
+    rows = connection.execute(
+        "SELECT start, \"end\" FROM mentions WHERE document = ? AND state <> 'new'",
+        [document],
+    )
+    return {(start, end) for start, end in rows}
+
+
+class _Namer:
+    """Finds or makes the entity of a found name, with what is known remembered."""
+
+    def __init__(self, connection: sqlite3.Connection, now: str) -> None:
+        self._connection = connection
+        self._now = now
+        self._known: dict[tuple[str, str], int] = {}
+        self._roots: dict[int, int] = {}
+        self.changed: set[int] = set()
+
+    def entity(self, found: Found) -> int | None:
+        """The entity of a mention; dates, sums and quotations have none."""
+        if found.type in LITERAL_TYPES or found.type == "QUOTE":
+            return None
+        name = " ".join(found.surface.split())
+        key = (name, found.type)
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = self._look_up(name, found.type)
+        return known
+
+    def _look_up(self, name: str, type: str) -> int:
+        from store.aliases import same_form
+
+        form = same_form(name)
+        row = self._connection.execute(
+            "SELECT entity, name = ? FROM aliases"
+            " WHERE form = ? AND type = ? ORDER BY name = ? DESC, id LIMIT 1",
+            [name, form, type, name],
+        ).fetchone()
+        if row is None:
+            return self._make(name, form, type)
+        entity, same = row
+        if not same:
+            self._add_alias(entity, name, form, type)
+        return int(entity)
+
+    def _make(self, name: str, form: str, type: str) -> int:
+        cursor = self._connection.execute(
+            "INSERT INTO entities(guid, name, type, created) VALUES (?, ?, ?, ?)",
+            [str(uuid.uuid4()), name, type, self._now],
+        )
+        entity = int(cursor.lastrowid or 0)
+        self._add_alias(entity, name, form, type)
+        return entity
+
+    def _add_alias(self, entity: int, name: str, form: str, type: str) -> None:
+        self._connection.execute(
+            "INSERT OR IGNORE INTO aliases(entity, name, form, type)"
+            " VALUES (?, ?, ?, ?)",
+            [entity, name, form, type],
+        )
+        self.changed.add(self._root(entity))
+
+    def count(self, named: Counter[int]) -> None:
+        """Add a document's mentions to the counters of the entities it names."""
+        by_root: Counter[int] = Counter()
+        for entity, times in named.items():
+            by_root[self._root(entity)] += times
+        self._connection.executemany(
+            "UPDATE entities SET mentions = mentions + ?, documents = documents + 1"
+            " WHERE id = ?",
+            [(times, entity) for entity, times in by_root.items()],
+        )
+
+    def _root(self, entity: int) -> int:
+        root = self._roots.get(entity)
+        if root is None:
+            row = self._connection.execute(
+                "SELECT merged_into FROM entities WHERE id = ?", [entity]
+            ).fetchone()
+            root = self._roots[entity] = int(row[0] or entity)
+        return root

@@ -1,0 +1,64 @@
+"""What a person means by DOC, ANNOTATION, TAG or ENTITY on the command line.
+
+All digits is an id; else the start of a guid, at least four characters. What is
+unknown or ambiguous is refused, with the nearest names where there are names.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+
+from store.errors import NotFound
+
+_LIVE = {
+    "documents": "removed IS NULL",
+    "annotations": "deleted IS NULL",
+    "tags": "1",
+    "entities": "1",
+    "mentions": "1",
+}
+
+SHORTEST_GUID = 4
+
+
+def resolve(
+    connection: sqlite3.Connection,
+    table: str,
+    word: str,
+    value: int | str,
+    *,
+    names: Sequence[str] = (),
+) -> int:
+    """The id that ``value`` means in ``table``. Raises ``NotFound``."""
+    alive = _LIVE[table]
+    text = str(value).strip()
+    if text.isdecimal():
+        row = connection.execute(
+            f"SELECT id FROM {table} WHERE id = ? AND {alive}", [int(text)]
+        ).fetchone()
+        if row:
+            return int(row[0])
+        raise NotFound(f"There is no {word} {text}.")
+    if len(text) >= SHORTEST_GUID and table != "mentions":
+        pattern = text.lower().replace("*", "").replace("?", "").replace("[", "")
+        rows = connection.execute(
+            f"SELECT id, guid FROM {table} WHERE guid GLOB ? AND {alive} LIMIT 6",
+            [pattern + "*"],
+        ).fetchall()
+        if len(rows) == 1:
+            return int(rows[0][0])
+        if rows:
+            several = ", ".join(guid[:8] for _, guid in rows)
+            raise NotFound(f"{text} begins more than one {word}: {several}.")
+    raise NotFound(f"There is no {word} {text}.{_nearest(text, names)}")
+
+
+def _nearest(text: str, names: Sequence[str]) -> str:
+    if not names:
+        return ""
+    from rapidfuzz import fuzz, process
+
+    found = process.extract(text, names, scorer=fuzz.WRatio, limit=3, score_cutoff=60)
+    near = ", ".join(str(name) for name, _, _ in found)
+    return f" Did you mean: {near}?" if near else ""

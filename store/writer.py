@@ -1,0 +1,156 @@
+"""The writing door: one connection on one thread, one transaction a change.
+
+Whoever wants to change the library hands the writer a function; the writer runs
+it between ``BEGIN IMMEDIATE`` and ``COMMIT`` under the lock file and answers when
+the commit has returned. Work of a person is committed with ``synchronous=FULL``,
+so that "saved" stays true after a power cut; bulk work with NORMAL, which costs
+one disk flush for many batches instead of one each.
+"""
+
+from __future__ import annotations
+
+import queue
+import sqlite3
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from store.connections import explain, locked, open_writer
+from store.errors import LibraryBusy, LibraryError, LibraryReadOnly, PostillaError
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+Result = TypeVar("Result")
+
+_CHECKPOINT_BYTES = 8_000_000
+"""The log is moved into the library file when it has grown to this."""
+
+
+class Pen:
+    """What a change writes with: the connection, bare and as sqlite-utils sees it."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+
+    @cached_property
+    def db(self) -> Database:
+        """The same connection through sqlite-utils, imported when first used."""
+        from sqlite_utils import Database
+
+        return Database(self.connection, execute_plugins=False)
+
+
+class Writer:
+    """Runs changes one after the other on a thread of its own."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(
+            target=self._work, name="postilla-writer", daemon=True
+        )
+        self._closed = False
+        self._thread.start()
+
+    def submit(
+        self, change: Callable[[Pen], Result], *, durable: bool = True
+    ) -> Future[Result]:
+        """Queue a change; the future resolves after its commit has returned."""
+        if self._closed:
+            raise LibraryError("The library is closed.")
+        future: Future[Result] = Future()
+        self._jobs.put(_Job(change, durable, future))
+        return future
+
+    def run(self, change: Callable[[Pen], Result], *, durable: bool = True) -> Result:
+        """Make a change and wait until it is committed."""
+        return self.submit(change, durable=durable).result()
+
+    def close(self) -> None:
+        """Finish what is queued, move the log into the file, end the thread."""
+        if not self._closed:
+            self._closed = True
+            self._jobs.put(None)
+        self._thread.join()
+
+    def _work(self) -> None:
+        pen: Pen | None = None
+        while (job := self._jobs.get()) is not None:
+            try:
+                if pen is None:
+                    pen = Pen(open_writer(self._path))
+                result = self._transaction(pen, job)
+            except BaseException as error:
+                job.future.set_exception(self._in_words(error))
+            else:
+                job.future.set_result(result)
+        if pen is not None:
+            self._finish(pen)
+
+    def _transaction(self, pen: Pen, job: _Job) -> Any:
+        connection = pen.connection
+        with locked(self._path):
+            connection.execute(
+                f"PRAGMA synchronous = {'FULL' if job.durable else 'NORMAL'}"
+            )
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                result = job.change(pen)
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+            if self._log_size() > _CHECKPOINT_BYTES:
+                connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+        return result
+
+    def _finish(self, pen: Pen) -> None:
+        """Close under the lock: the last to close also moves the log."""
+        try:
+            with locked(self._path):
+                pen.connection.execute("PRAGMA synchronous = FULL")
+                pen.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                pen.connection.close()
+        except (PostillaError, sqlite3.Error):
+            pen.connection.close()
+
+    def _log_size(self) -> int:
+        log = self._path.with_name(self._path.name + "-wal")
+        try:
+            return log.stat().st_size
+        except OSError:
+            return 0
+
+    def _in_words(self, error: BaseException) -> BaseException:
+        if not isinstance(error, sqlite3.Error):
+            return error
+        sentence = explain(self._path, error)
+        code = getattr(error, "sqlite_errorname", "")
+        kind: type[PostillaError] = LibraryError
+        if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+            kind = LibraryBusy
+        elif code.startswith("SQLITE_READONLY"):
+            kind = LibraryReadOnly
+        elif isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError):
+            return error
+        worded = kind(sentence)
+        worded.__cause__ = error
+        return worded
+
+
+class _Job:
+    """One change in the queue."""
+
+    __slots__ = ("change", "durable", "future")
+
+    def __init__(
+        self, change: Callable[[Pen], Any], durable: bool, future: Future[Any]
+    ) -> None:
+        self.change = change
+        self.durable = durable
+        self.future = future

@@ -1,0 +1,1 @@
+"""What a person sees: screens, widgets, and the command line beside them."""
