@@ -67,27 +67,15 @@ class Annotations:
 
         Raises ``UsageError`` for a passage outside the text.
         """
-        text, revision = _text(self._core, document)
-        values = _values(text, passage)
+        text = _text(self._core, document)
+        quote = str(_values(text[0], passage)["exact"])
 
         def work(act: Act) -> int:
-            new = act.insert(
-                "annotations",
-                {
-                    **values,
-                    "guid": str(uuid.uuid4()),
-                    "document": document,
-                    "revision": revision,
-                    "note": note,
-                    "coder": act.coder,
-                    "created": act.now,
-                    "modified": act.now,
-                },
-            )
+            new = _insert(act, document, text, passage, note)
             _set_tags(act, new, tags)
             return new
 
-        what = _quoted(str(values["exact"])) if passage else f"document {document}"
+        what = _quoted(quote) if passage else f"document {document}"
         return self.get(self._core.act(f"annotated {what}", work))
 
     def edit(
@@ -130,6 +118,32 @@ class Annotations:
         self._core.act(f"tagged {_several(ids)} with {', '.join(tags)}", work)
         return self.select(AnnotationFilter(ids=tuple(ids)))
 
+    def tag_documents(
+        self, documents: Sequence[int], tags: Sequence[str]
+    ) -> list[Annotation]:
+        """Put tags on whole documents, in one act: on the annotation of the document
+        where there is one, else on a new one without a note."""
+        texts = {document: _text(self._core, document) for document in documents}
+
+        def work(act: Act) -> list[int]:
+            wanted = [codebook.ensure(act, path) for path in tags]
+            ids = []
+            for document in documents:
+                row = act.connection.execute(
+                    "SELECT id FROM annotations WHERE document = ? AND coder = ?"
+                    " AND kind = 'document' AND deleted IS NULL ORDER BY id",
+                    [document, act.coder],
+                ).fetchone()
+                one = row[0] if row else _insert(act, document, texts[document], None)
+                for tag in wanted:
+                    _add_tag(act, one, tag)
+                ids.append(one)
+            return ids
+
+        many = "1 document" if len(texts) == 1 else f"{len(texts)} documents"
+        ids = self._core.act(f"tagged {many} with {', '.join(tags)}", work)
+        return self.select(AnnotationFilter(ids=tuple(ids)))
+
     def untag(
         self, annotations: Sequence[int | str], tags: Sequence[str]
     ) -> list[Annotation]:
@@ -167,6 +181,28 @@ def _text(core: Core, document: int) -> tuple[str, int]:
     if row is None:
         raise NotFound(f"There is no document {document}.")
     return str(row[0]), int(row[1])
+
+
+def _insert(
+    act: Act,
+    document: int,
+    text: tuple[str, int],
+    passage: Passage | None,
+    note: str = "",
+) -> int:
+    return act.insert(
+        "annotations",
+        {
+            **_values(text[0], passage),
+            "guid": str(uuid.uuid4()),
+            "document": document,
+            "revision": text[1],
+            "note": note,
+            "coder": act.coder,
+            "created": act.now,
+            "modified": act.now,
+        },
+    )
 
 
 def _values(text: str, passage: Passage | None) -> dict[str, Any]:

@@ -147,19 +147,25 @@ def find(connection: sqlite3.Connection, tag: int | str) -> int:
     if isinstance(tag, int):
         return resolve(connection, "tags", "tag", tag)
     paths = TagPaths.read(connection)
-    by_path = {fold_name(paths.path(one)): one for one in paths.names}
-    wanted = fold_name(tag.strip().strip("/"))
-    if wanted in by_path:
-        return by_path[wanted]
-    leaves = [one for one, name in paths.names.items() if fold_name(name) == wanted]
-    if len(leaves) == 1:
-        return leaves[0]
-    if leaves:
-        several = ", ".join(sorted(paths.path(one) for one in leaves))
-        raise NotFound(f"More than one tag is called {tag}: {several}.")
+    named = _by_name(paths, tag)
+    if named is not None:
+        return named
     return resolve(
         connection, "tags", "tag", tag, names=[paths.path(t) for t in paths.names]
     )
+
+
+def _by_name(paths: TagPaths, name: str) -> int | None:
+    """The tag of this path, or the only one with this name. Raises ``NotFound``."""
+    wanted = fold_name(name.strip().strip("/"))
+    for tag in paths.names:
+        if fold_name(paths.path(tag)) == wanted:
+            return tag
+    leaves = [tag for tag, leaf in paths.names.items() if fold_name(leaf) == wanted]
+    if len(leaves) > 1:
+        several = ", ".join(sorted(paths.path(tag) for tag in leaves))
+        raise NotFound(f"More than one tag is called {name}: {several}.")
+    return leaves[0] if leaves else None
 
 
 def ensure(act: Act, path: str) -> int:
@@ -168,11 +174,9 @@ def ensure(act: Act, path: str) -> int:
     A single name means the one tag that bears it anywhere, if only one does.
     """
     parts = check_path(path)
-    try:
-        return find(act.connection, "/".join(parts))
-    except NotFound as error:
-        if len(parts) == 1 and "More than one" in str(error):
-            raise
+    known = _by_name(TagPaths.read(act.connection), "/".join(parts))
+    if known is not None:
+        return known
     parent: int | None = None
     for name in parts:
         row = act.connection.execute(
@@ -234,6 +238,15 @@ def check_path(path: str) -> list[str]:
     if len(parts) > 12:
         raise UsageError("Tags nest at most twelve deep.")
     return parts
+
+
+def problem_with_path(path: str) -> str | None:
+    """Why a path cannot be a tag's, in one sentence; ``None`` if it can."""
+    try:
+        check_path(path)
+    except UsageError as error:
+        return str(error)
+    return None
 
 
 def _tag(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import socket
 import sqlite3
 import threading
 import uuid
@@ -24,6 +26,28 @@ def utc_now() -> str:
     return datetime.now(UTC).isoformat().replace("+00:00", "Z")
 
 
+def window_name() -> str:
+    """A name for this window that tells whether it is still open."""
+    return f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4()}"
+
+
+def is_open(window: str) -> bool:
+    """Whether the process of that window still runs, as far as can be told here."""
+    host, _, rest = window.partition(":")
+    number = rest.partition(":")[0]
+    if host != socket.gethostname() or not number.isdecimal():
+        return False
+    if int(number) == os.getpid():
+        return False
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
 class Core:
     """Owns the connections of one opened library in one window."""
 
@@ -37,7 +61,7 @@ class Core:
     ) -> None:
         self.path = path
         self.coder = coder
-        self.window = window or str(uuid.uuid4())
+        self.window = window or window_name()
         self.now = now
         self.read_only = not connections.can_write(path)
         self._writer: Writer | None = None

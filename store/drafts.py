@@ -6,12 +6,13 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from store.core import Core
+from store.core import Core, is_open
 from store.model import Draft
 from store.writer import Pen
 
 _SELECT = """
-SELECT f.id, f.document, f.annotation, f.start, f."end", f.note, f.tags, f.modified
+SELECT f.id, f.document, f.annotation, f.start, f."end", f.note, f.tags, f.modified,
+    f.window
 FROM drafts f JOIN documents d ON d.id = f.document AND d.removed IS NULL
 """
 
@@ -28,7 +29,7 @@ class Drafts:
             _SELECT + " WHERE f.window <> ? ORDER BY f.modified DESC, f.id DESC",
             [self._core.window],
         )
-        return [_draft(row) for row in rows]
+        return [_draft(row[:-1]) for row in rows if not is_open(row[-1])]
 
     def keep(
         self,
@@ -65,6 +66,17 @@ class Drafts:
     def clear(self) -> None:
         """The form was saved or discarded."""
         self._core.writer.run(self._clear, durable=False)
+
+    def take_over(self, draft: int) -> None:
+        """This window goes on writing a draft that another left."""
+
+        def change(pen: Pen) -> None:
+            self._clear(pen)
+            pen.connection.execute(
+                "UPDATE drafts SET window = ? WHERE id = ?", [self._core.window, draft]
+            )
+
+        self._core.writer.run(change, durable=False)
 
     def discard(self, draft: int) -> None:
         """A draft that was left is taken up or not wanted."""

@@ -89,11 +89,27 @@ class Library:
 
         return adding.add(self.core, paths, options, stdin=stdin)
 
-    def extract_pending(self) -> Iterator[ExtractProgress]:
-        """Find the entities of documents that were added without."""
+    def extract_pending(self, *, jobs: int = 1) -> Iterator[ExtractProgress]:
+        """Find the entities of documents that were added without.
+
+        With ``jobs`` above 1 the finding is done by that many processes.
+        """
         from store import naming
 
-        return naming.extract_documents(self.core, naming.pending(self.core))
+        pending = naming.pending(self.core)
+        return naming.extract_documents(self.core, pending, jobs=jobs)
+
+    def load_codebook(self, seeds: Path) -> None:
+        """Bring in the starter codebook of the sample material."""
+        from store.bringing_in import bring_in
+
+        bring_in(self.core, seeds / "codebook.csv")
+
+    def backup(self, target: Path, *, force: bool = False) -> Path:
+        """Copy the library to a file, also while it is open."""
+        from store import care
+
+        return care.backup(self.core, target, force=force)
 
     @property
     def read_only(self) -> bool:

@@ -12,9 +12,12 @@ import json
 import sqlite3
 import time
 import uuid
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
+from itertools import chain
+from multiprocessing import get_context
 
 from store import derived
 from store.core import Core
@@ -49,27 +52,77 @@ def pending(core: Core) -> list[int]:
     return [id for (id,) in core.reader.execute(_PENDING)]
 
 
-def extract_documents(core: Core, ids: Sequence[int]) -> Iterator[ExtractProgress]:
-    """Find the entities of these documents; may be stopped between chunks."""
-    from store.extract import EXTRACTOR, extract
+def extract_documents(
+    core: Core, ids: Sequence[int], *, jobs: int = 1
+) -> Iterator[ExtractProgress]:
+    """Find the entities of these documents; may be stopped between chunks.
+
+    With ``jobs`` above 1 the finding is done by that many processes and this one
+    only writes, so that a screen beside it stays quick.
+    """
+    from store.extract import EXTRACTOR
 
     began = time.monotonic()
     mentions = done = 0
-    for chunk in _chunks(core.reader, ids):
-        found: list[tuple[int, list[Found]]] = []
-        for id in chunk:
-            row = core.reader.execute(
-                "SELECT text, language, published FROM documents WHERE id = ?", [id]
-            ).fetchone()
-            if row is not None:
-                found.append((id, extract(row[0], row[1], published=row[2])))
+    chunks = _chunks(core.reader, ids)
+    for chunk, found in _found(core, chunks, jobs):
+        named = list(zip(chunk, found, strict=True))
         core.writer.run(
-            lambda pen, f=found: store(pen, f, EXTRACTOR, core.now()),  # type: ignore[misc]
+            lambda pen, n=named: store(pen, n, EXTRACTOR, core.now()),  # type: ignore[misc]
             durable=False,
         )
         done += len(chunk)
-        mentions += sum(len(some) for _, some in found)
+        mentions += sum(len(some) for some in found)
         yield ExtractProgress(done, len(ids), mentions, time.monotonic() - began)
+
+
+Text = tuple[str, str | None, str | None]
+"""Text, language, date of publication."""
+
+
+def find_all(texts: Sequence[Text]) -> list[list[Found]]:
+    """The mentions of some texts; a function of its own for other processes."""
+    from store.extract import extract
+
+    return [
+        extract(text, language, published=published)
+        for text, language, published in texts
+    ]
+
+
+def _found(
+    core: Core, chunks: Iterator[list[int]], jobs: int
+) -> Iterator[tuple[list[int], list[list[Found]]]]:
+    if jobs <= 1:
+        for chunk in chunks:
+            yield chunk, find_all(_texts(core.reader, chunk))
+        return
+    first = next(chunks, None)
+    if first is None:
+        return
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        waiting: deque[tuple[list[int], Future[list[list[Found]]]]] = deque()
+        try:
+            for chunk in chain([first], chunks):
+                texts = _texts(core.reader, chunk)
+                waiting.append((chunk, pool.submit(find_all, texts)))
+                if len(waiting) > jobs:  # never more texts in memory than needed
+                    one, future = waiting.popleft()
+                    yield one, future.result()
+            while waiting:
+                one, future = waiting.popleft()
+                yield one, future.result()
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _texts(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Text]:
+    return [
+        connection.execute(
+            "SELECT text, language, published FROM documents WHERE id = ?", [id]
+        ).fetchone()
+        for id in ids
+    ]
 
 
 def _chunks(connection: sqlite3.Connection, ids: Sequence[int]) -> Iterator[list[int]]:

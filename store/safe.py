@@ -88,7 +88,11 @@ def _drawn(cluster: str) -> tuple[str, int]:
     if cluster in ("\r\n", "\n", "\t") or base in "\u00a0\u2028\u2029":
         return " ", 1
     if "\U0001f1e6" <= base <= "\U0001f1ff":  # a flag: its two letters
-        letters = "".join(chr(ord(c) - 0x1F1E6 + ord("A")) for c in cluster[:2])
+        letters = "".join(
+            chr(ord(sign) - 0x1F1E6 + ord("A"))
+            for sign in cluster[:2]
+            if "\U0001f1e6" <= sign <= "\U0001f1ff"
+        )
         return letters, len(letters)
     if "\u1100" <= base <= "\u11ff":  # Hangul written letter by letter
         whole = unicodedata.normalize("NFC", cluster)

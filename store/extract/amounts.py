@@ -1,0 +1,383 @@
+"""Sums of money, percentages and counted or measured quantities."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from store.extract.numbers import Number, number_at, plain
+from store.extract.tokens import Token
+from store.extract.vocabulary import Vocabulary
+
+SIGNS = {
+    "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₽": "RUB", "₩": "KRW",
+    "₺": "TRY", "₴": "UAH", "₪": "ILS", "₫": "VND", "₦": "NGN", "₱": "PHP", "฿": "THB",
+    "us$": "USD", "hk$": "HKD", "a$": "AUD", "c$": "CAD", "nz$": "NZD", "s$": "SGD",
+    "nt$": "TWD", "r$": "BRL", "m$": "USD", "md$": "USD", "gh¢": "GHS", "rs": "INR",
+}  # fmt: skip
+_PREFIXES = frozenset(
+    {
+        "us",
+        "hk",
+        "a",
+        "c",
+        "nz",
+        "s",
+        "nt",
+        "r",
+        "au",
+        "ca",
+        "sg",
+        "mx",
+        "cad",
+        "gh",
+        "ar",
+    }
+)
+_CODES = frozenset(
+    "USD EUR GBP JPY CHF CNY RMB RUB INR BRL KRW TRY AUD CAD HKD SGD NZD SEK NOK DKK PLN "
+    "CZK HUF RON ZAR MXN ARS CLP COP PEN UYU EGP NGN KES GHS ILS SAR AED QAR THB IDR MYR "
+    "PHP VND PKR BDT LKR UAH KZT BTC ETH XOF XAF MAD TND".split()
+)
+_ADJECTIVES = frozenset(
+    "usa statunitensi americani australiani canadesi taiwanesi svizzeri cfa américains "
+    "canadiens australiens suisses estadounidenses australianos canadienses mexicanos "
+    "argentinos colombianos chilenos suizos".split()
+)
+_RANGE_SIGNS = frozenset({"-", "–", "—"})
+Proposal = tuple[str, int, int, Any]
+
+
+def at(toks: Sequence[Token], here: int, words: Vocabulary) -> Iterator[Proposal]:
+    """Yield (type, first token, token after, value) of what begins at ``here``."""
+    token = toks[here]
+    if token.text in SIGNS or token.text in _CODES or token.low in ("rs", "chf"):
+        yield from _sign_first(toks, here, words)
+        return
+    if token.low in _PREFIXES and _follows(toks, here, "$", "¢", "€", "£"):
+        yield from _sign_first(toks, here, words)
+        return
+    if not token.text[0].isdigit() and not _starts_number(token.low, words):
+        return
+    number = number_at(toks, here, words)
+    if number is None:
+        number = _one(toks, here, words)
+        if number is None:
+            return
+    upto = _range_end(toks, number, words)
+    yield from _money(toks, number, upto, words)
+    yield from _percent(toks, number, words)
+    yield from _quantity(toks, number, upto, words)
+
+
+def _starts_number(low: str, words: Vocabulary) -> bool:
+    return any(words.has(kind, low) for kind in ("number", "one", "scale", "vague"))
+
+
+def _one(toks: Sequence[Token], here: int, words: Vocabulary) -> Number | None:
+    """``un anno``, ``a dozen``: one counts only before a unit or a vague number."""
+    low = toks[here].low
+    value = words.value("vague", low)
+    if value:
+        after = here + 1
+        scale = words.value("scale", _low(toks, after + 1)) or 0
+        if words.has("link", _low(toks, after)) and scale >= 1e6:
+            return Number(float(value * scale), here, after + 2, False, True)
+        return Number(float(value), here, after, False, True)
+    if not words.has("one", low) or here + 1 >= len(toks):
+        return None
+    following = toks[here + 1].low
+    if words.has("vague", following):
+        amount = float(words.value("vague", following) or 1)
+        return Number(amount, here, here + 2, False, True)
+    if words.has("unit", following) and low not in ("a", "an", "one"):
+        return Number(1.0, here, here + 1, False, False)
+    return None
+
+
+def _follows(toks: Sequence[Token], here: int, *signs: str) -> bool:
+    """Tell whether one of ``signs`` is written onto this token."""
+    after = here + 1
+    return (
+        after < len(toks)
+        and toks[after].text in signs
+        and toks[after].start == toks[here].end
+    )
+
+
+def _sign_first(
+    toks: Sequence[Token], here: int, words: Vocabulary
+) -> Iterator[Proposal]:
+    after, sign = here + 1, toks[here].text
+    if sign.lower() in _PREFIXES and _follows(toks, here, "$", "¢", "€", "£"):
+        sign, after = sign + toks[after].text, after + 1
+    number = number_at(toks, after, words)
+    if (
+        number is None
+        or not number.digits
+        or toks[after].start - toks[after - 1].end > 1
+    ):
+        return
+    code = sign if sign in _CODES else SIGNS.get(sign.lower(), "")
+    code = "CNY" if code == "RMB" else code
+    upto = _range_end(toks, number, words)
+    end = number.after if upto is None else upto.after
+    yield "MONEY", here, end, _sum(number, upto, code)
+
+
+def _range_end(
+    toks: Sequence[Token], number: Number, words: Vocabulary
+) -> Number | None:
+    """Return the second number of ``35 to 40 million``; both must be digits."""
+    here = number.after
+    if not number.digits or here + 1 >= len(toks):
+        return None
+    if toks[here].text not in _RANGE_SIGNS and not words.has("range", toks[here].low):
+        return None
+    other = here + 1
+    if toks[other].text in SIGNS and other + 1 < len(toks):
+        other += 1
+    second = number_at(toks, other, words)
+    return second if second and second.digits else None
+
+
+def _sum(number: Number, upto: Number | None, code: str) -> dict[str, Any]:
+    value: dict[str, Any] = {"amount": plain(number.value)}
+    if upto is not None:
+        scale = 1.0
+        if upto.scaled and not number.scaled:
+            scale = next((s for s in (1e12, 1e9, 1e6, 1e3) if upto.value >= s), 1.0)
+        value = {"amount": plain(number.value * scale), "upto": plain(upto.value)}
+    return {**value, "currency": code or None}
+
+
+def _money(
+    toks: Sequence[Token], number: Number, upto: Number | None, words: Vocabulary
+) -> Iterator[Proposal]:
+    for one, other in ((number, upto), (number, None)):
+        after = one.after if other is None else other.after
+        found = _currency(toks, after, words)
+        if found:
+            end, code, factor = found
+            value = _sum(one, other, code)
+            for part in ("amount", "upto"):
+                if part in value:
+                    value[part] = plain(value[part] * factor)
+            if words.has("vague", toks[number.first].low):
+                value["vague"] = True
+            yield "MONEY", number.first, end, value
+            return
+
+
+def _currency(
+    toks: Sequence[Token], after: int, words: Vocabulary
+) -> tuple[int, str, float] | None:
+    """Return (token after, code, factor) of the currency that begins at ``after``."""
+    if after < len(toks) and words.has("link", toks[after].low):
+        after += 1
+    if after >= len(toks):
+        return None
+    token = toks[after]
+    if token.low in _PREFIXES | {"m", "md"} and _follows(toks, after, "$"):
+        return after + 2, SIGNS.get(token.low + "$", "USD"), _short(token.low)
+    if token.low in ("m", "md") and _follows(toks, after, "€"):
+        return after + 2, "EUR", _short(token.low)
+    if token.text in SIGNS:
+        return after + 1, SIGNS[token.text], 1.0
+    if token.text in _CODES:
+        return after + 1, "CNY" if token.text == "RMB" else token.text, 1.0
+    if words.has("currency", token.low):
+        end = after + 1
+        code = words.get("currency")[token.low]
+        if end < len(toks) and toks[end].low in _ADJECTIVES:
+            adjective, end = toks[end].low, end + 1
+            code = code if adjective[:3] in ("usa", "sta", "ame", "amé", "est") else ""
+        return end, code, 1.0
+    if words.has("cent", token.low):
+        if token.low == "p" and token.start != toks[after - 1].end:
+            return None
+        code = "GBP" if token.low in ("p", "pence") else ""
+        return after + 1, code, 0.01
+    return None
+
+
+def _short(low: str) -> float:
+    return {"m": 1e6, "md": 1e9}.get(low, 1.0)
+
+
+def _percent(
+    toks: Sequence[Token], number: Number, words: Vocabulary
+) -> Iterator[Proposal]:
+    end = _percent_end(toks, number.after, words)
+    if end and not number.scaled:
+        yield "PERCENT", number.first, end, plain(number.value)
+        return
+    here = number.after
+    if here + 1 >= len(toks) or number.scaled:
+        return
+    between = toks[here]
+    if between.text in _RANGE_SIGNS or words.has("percent-range", between.low):
+        second = number_at(toks, here + 1, words)
+        end = second and _percent_end(toks, second.after, words)
+        if second and end:
+            if between.text in _RANGE_SIGNS:
+                value = {"from": plain(number.value), "to": plain(second.value)}
+                yield "PERCENT", number.first, end, value
+            else:
+                yield "PERCENT", number.first, here, plain(number.value)
+
+
+def _percent_end(toks: Sequence[Token], after: int, words: Vocabulary) -> int | None:
+    if after >= len(toks):
+        return None
+    if toks[after].text in ("%", "‰", "％", "٪"):
+        return after + 1
+    for length in (3, 2, 1):
+        phrase = " ".join(token.low for token in toks[after : after + length])
+        if words.has("percent", phrase) and after + length <= len(toks):
+            return after + length
+    return None
+
+
+def _quantity(
+    toks: Sequence[Token], number: Number, upto: Number | None, words: Vocabulary
+) -> Iterator[Proposal]:
+    last = number if upto is None else upto
+    after = last.after
+    value: dict[str, Any] = {"amount": plain(number.value)}
+    if upto is not None:
+        value["upto"] = plain(upto.value)
+    noun = after
+    vague = words.has("vague", toks[after - 1].low)
+    large = last.scaled and last.value >= 1e6 and not vague
+    if (large or vague) and noun < len(toks) and words.has("link", toks[noun].low):
+        noun += 1
+    bare = large and noun == after and words.language in ("it", "fr", "es")
+    end = None if bare else _noun_end(toks, noun, words, last)
+    if end and not _is_age(toks, number, end, words):
+        end, value["unit"] = _unit(toks, noun, end, words)
+        yield "QUANTITY", number.first, end, value
+    elif large and not end:
+        yield "MONEY", number.first, after, {**value, "currency": None}
+    elif not end and _stands_alone(number, last, toks):
+        yield "QUANTITY", number.first, after, {**value, "unit": None}
+
+
+def _unit(
+    toks: Sequence[Token], noun: int, end: int, words: Vocabulary
+) -> tuple[int, str]:
+    """Return (token after, unit); a second measure is taken in: ``two years and …``."""
+    unit = " ".join(token.text for token in toks[noun:end])
+    if not words.has("unit", toks[end - 1].low) or end + 2 >= len(toks):
+        return end, unit
+    if words.has("and", toks[end].low):
+        second = number_at(toks, end + 1, words)
+        if second and words.has("unit", _low(toks, second.after)):
+            stop = second.after + 1
+            return stop, f"{unit} " + " ".join(token.text for token in toks[end:stop])
+    return end, unit
+
+
+def _low(toks: Sequence[Token], at_: int) -> str:
+    return toks[at_].low if 0 <= at_ < len(toks) else ""
+
+
+def _is_age(toks: Sequence[Token], number: Number, end: int, words: Vocabulary) -> bool:
+    """``Rossi, 57 anni,`` is no quantity."""
+    if not words.has("unit-year", toks[end - 1].low) or not 1 < number.value < 120:
+        return False
+    if _low(toks, end) in ("old", "alt"):
+        return True
+    return (
+        _low(toks, number.first - 1) in (",", "(", "di", "de")
+        and number.digits
+        and (_low(toks, end) in (",", ")", ".", ":"))
+    )
+
+
+def _noun_end(
+    toks: Sequence[Token], noun: int, words: Vocabulary, number: Number
+) -> int | None:
+    """Return the token after the noun that is counted, if there is one."""
+    if noun >= len(toks) or toks[noun].start - toks[noun - 1].end > 1:
+        return None
+    token = toks[noun]
+    for length in (3, 2):
+        phrase = " ".join(one.low for one in toks[noun : noun + length])
+        if words.has("compound", phrase):
+            return noun + length
+    if token.text == "°" and noun + 1 < len(toks) and toks[noun + 1].low in ("c", "f"):
+        return noun + 2
+    if words.has("unit", token.low) or token.low in _MEASURES:
+        return noun + 1
+    glued = noun == number.after and token.start == toks[noun - 1].end
+    if glued or not token.text[0].isalpha():
+        return None
+    if words.has("stop", token.low) or words.has("month", token.low):
+        return None
+    if number.digits and not number.scaled and _is_year(toks[number.first].text):
+        return None
+    if _is_model(toks, number):
+        return None
+    if words.language == "de":
+        return _german_noun(toks, noun, words)
+    if not token.text.islower() or len(token.text) < 3:
+        return None
+    return _past_adjective(toks, noun, words)
+
+
+_MEASURES = frozenset(
+    "km kg cm mm mw gw kw kwh mwh gwh twh gb tb mb ghz mhz nm km/h kph mph ha m² km² m³ "
+    "m g l ml t hp cv mb/s gbit/s db kwp".split()
+)
+
+
+def _german_noun(toks: Sequence[Token], noun: int, words: Vocabulary) -> int | None:
+    """Adjectives are written small, the noun is the first capitalised word."""
+    for at_ in range(noun, min(noun + 3, len(toks))):
+        token = toks[at_]
+        if not token.text[0].isalpha() or words.has("stop", token.low):
+            return None
+        if token.text[0].isupper():
+            return at_ + 1
+        if not token.low.endswith(("e", "en", "er", "es")):
+            return None
+    return None
+
+
+def _past_adjective(toks: Sequence[Token], noun: int, words: Vocabulary) -> int:
+    """Some adjectives stand first: the noun is the next word."""
+    token = toks[noun]
+    after = noun + 1
+    if words.has("pre-adjective", token.low) and after < len(toks):
+        following = toks[after]
+        if following.text.islower() and not words.has("stop", following.low):
+            return after + 1
+        return after
+    if words.language != "en" or token.low.endswith("s") or after >= len(toks):
+        return after
+    following = toks[after]
+    plural = following.text.islower() and following.low.endswith("s")
+    short = token.low in ("people", "men", "women", "children")
+    if plural and not short and not words.has("stop", following.low):
+        return after + 1
+    return after
+
+
+def _is_model(toks: Sequence[Token], number: Number) -> bool:
+    """In ``Ariane 6 porta`` the number belongs to the name before it."""
+    before = number.first - 1
+    if before < 1 or not number.digits or number.value > 20 or number.scaled:
+        return False
+    return toks[before].text[0].isupper() and toks[before - 1].text[0].isalnum()
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == 4 and word.isdigit() and 1500 <= int(word) <= 2100
+
+
+def _stands_alone(first: Number, last: Number, toks: Sequence[Token]) -> bool:
+    """A grouped or scaled number is worth a mention even without its noun."""
+    word = toks[last.after - 1].text
+    grouped = first.digits and last.value >= 1000 and len(word) > 4
+    return (grouped and not word.isdigit()) or (last.scaled and last.value >= 1000)

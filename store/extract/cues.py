@@ -1,0 +1,102 @@
+"""Cues that open text is too small to teach, as evidence beside the learnt one.
+
+Well-known names by list, institutions by their head word, companies by their legal
+form, models by their number. A cue adds to the score of one type; it never decides
+alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from store.extract.gazetteers import LEGAL, gazetteers
+from store.extract.tokens import Token
+
+_LISTED = 2.0
+_CLEAR = 3.0
+_HEADS = frozenset(
+    "ministero ministry ministère ministerio ministerium ministério università "
+    "university université universidad universität tribunale court cour corte banca "
+    "bank banque banco commissione commission comisión kommission agenzia agency agence "
+    "agencia agentur istituto institute institut instituto fondazione foundation "
+    "fondation fundación stiftung federazione federation fédération federación verband "
+    "associazione association asociación ospedale hospital hôpital klinik klinikum "
+    "landgericht amtsgericht oberlandesgericht bundesamt bundesministerium landesamt "
+    "procura prefettura comune ayuntamiento mairie consiglio conseil consejo "
+    "confederazione sindacato syndicat sindicato gewerkschaft".split()
+)
+_TAILS = frozenset(
+    "bank university institute foundation agency council commission committee "
+    "association society union federation ministry authority court hospital college "
+    "technologies technology industries systems pharma pharmaceuticals therapeutics "
+    "capital partners ventures holdings energy airlines motors electronics "
+    "semiconductor semiconductors robotics biotech laboratories labs logistics media "
+    "news times post tribune herald zeitung".split()
+)
+_MODELS = frozenset(
+    "chip chips modello modelli model models modelo modelos modèle modèles modell "
+    "modells gpu processore processori processor processors procesador processeur "
+    "prozessor acceleratore accelerator beschleuniger satellite satellit satélite "
+    "smartphone drone drohne razzo rocket fusée cohete rakete jet aereo aircraft avion "
+    "avión flugzeug vaccino vaccine vaccin vacuna impfstoff farmaco drug médicament "
+    "fármaco medikament robot app software typ type tipo serie series".split()
+)
+_ARTICLES = frozenset(
+    "il lo la i gli le l' the a an der die das den dem el los las les un une una ein "
+    "eine".split()
+)
+_PROJECTS = frozenset(
+    "project progetto projet proyecto projekt operation operazione opération operación".split()
+)
+_ACRONYMS = frozenset(
+    "AI IA KI GPU CPU GPUS CPUS PC TV DVD CD USB IT ICT GDP PIL PIB BIP CEO CFO CTO COO "
+    "AD DG HR PR R&D VAT IVA TVA IPO ETF ESG OK SMS GPS DNA RNA HIV AIDS COVID LED LNG "
+    "GNL DPI PMI KMU SUV B2B NGO ONG QR PDF URL API LLM LLMS UFO SOS FAQ CV PHD MBA "
+    "EBITDA EBIT RAM SSD".split()
+)
+
+
+def cues(
+    toks: Sequence[Token], first: int, after: int
+) -> tuple[tuple[str, float], ...]:
+    """Return (type, evidence) pairs for the candidate ``toks[first:after]``."""
+    inside = toks[first:after]
+    found = [*_list_cues(inside), *_institution_cues(inside)]
+    before = toks[first - 1].low if first else "^"
+    if inside[0].low in _PROJECTS and len(inside) == 2 and inside[0].text[0].isupper():
+        found += [("PRODUCT", _CLEAR), ("WORK", -_CLEAR)]
+    if _is_mixed(inside[-1].text):
+        if len(inside) == 1 and before in _MODELS:
+            found.append(("PRODUCT", 2 * _CLEAR))
+        elif len(inside) in (2, 3):
+            found.append(("PRODUCT", _CLEAR))
+    if len(inside) > 1 and inside[0].low in _ARTICLES and _is_mixed(inside[-1].text):
+        found.append(("PRODUCT", -2 * _CLEAR))
+    return tuple(found)
+
+
+def is_no_name(word: str) -> bool:
+    """Tell whether a token is an acronym that names a kind of thing, not one thing."""
+    return all(part.upper() in _ACRONYMS for part in word.split("/")) and word.isupper()
+
+
+def _list_cues(inside: Sequence[Token]) -> list[tuple[str, float]]:
+    classes = gazetteers().classes(" ".join(one.text for one in inside))
+    if classes in ("O", "OC"):
+        return [("ORG", _LISTED)]
+    return [("PRODUCT", _LISTED)] if classes == "P" else []
+
+
+def _institution_cues(inside: Sequence[Token]) -> list[tuple[str, float]]:
+    if len(inside) < 2:
+        return []
+    if inside[-1].low in LEGAL or inside[-1].low in _TAILS:
+        return [("ORG", _LISTED)]
+    if inside[0].low in _HEADS and inside[0].text[0].isupper():
+        return [("ORG", _CLEAR)]
+    return []
+
+
+def _is_mixed(word: str) -> bool:
+    """Tell whether letters and digits mix: ``810E``, ``H20``."""
+    return any(one.isdigit() for one in word) and any(one.isupper() for one in word)

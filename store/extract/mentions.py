@@ -1,0 +1,73 @@
+"""Names and literals of a text put together, each whole, none overlapping."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from math import exp
+
+from store.extract import fragments, literals, names, scripts
+from store.extract.tokens import Token, tokens
+from store.model import Found
+
+
+def find(text: str, language: str | None, published: str | None) -> list[Found]:
+    """Return every mention of ``text``; see ``store.extract.extract``."""
+    lang = (language or "")[:2].lower()
+    toks = tokens(text, lang)
+    values = literals.find(text, toks, lang or None, published)
+    named = names.find(text, toks, lang, [(one.start, one.end) for one in values])
+    found = [
+        Found(
+            one.start,
+            one.end,
+            text[one.start : one.end],
+            one.type,
+            None,
+            round(1 / (1 + exp(-one.margin / 2)), 2),
+        )
+        for one in named
+    ]
+    found += fragments.find(text, toks, found)
+    found += scripts.find(text, toks)
+    return _settled(text, toks, found, values)
+
+
+def _settled(
+    text: str, toks: Sequence[Token], found: list[Found], values: list[Found]
+) -> list[Found]:
+    """Drop overlaps: a name that holds a whole literal wins, else the literal."""
+    kept: list[Found] = []
+    for one in sorted([*found, *values], key=lambda one: (one.start, -one.end)):
+        if not is_whole(text, one.start, one.end):
+            continue
+        if kept and one.start < kept[-1].end:
+            continue
+        kept.append(one)
+    return kept
+
+
+def is_whole(text: str, start: int, end: int) -> bool:
+    """Tell whether a span neither begins nor ends inside a word."""
+    return not _joined(text, start) and not _joined(text, end)
+
+
+def _joined(text: str, at: int) -> bool:
+    """Tell whether the signs on both sides of a place belong to one word."""
+    if at <= 0 or at >= len(text):
+        return False
+    before, after = text[at - 1], text[at]
+    if unicodedata.category(after)[0] == "M" or after in "\u200d\u00ad":
+        return True
+    if not (_of_word(before) and _of_word(after)):
+        return False
+    return not (_is_eastern(before) or _is_eastern(after))
+
+
+def _of_word(sign: str) -> bool:
+    return sign.isalnum() or unicodedata.category(sign)[0] == "M" or sign == "_"
+
+
+def _is_eastern(sign: str) -> bool:
+    """Scripts that put no blanks between words have no inside of a word."""
+    return "\u0e00" <= sign <= "\u0eff" or "\u2e80" <= sign <= "\ud7af"

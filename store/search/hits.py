@@ -1,0 +1,205 @@
+"""From what was found to the rows a person sees.
+
+Every string in a hit is as it stands in the library: whoever shows it passes it
+through the display door.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+
+from store.model import Hit
+from store.search.documents import Found
+from store.search.index import PATHS
+from store.search.names import Named
+from store.search.pattern import Match
+from store.search.query import Query
+from store.search.snippets import Snippet, snippet
+
+_TYPED = 88.0
+"""Score of the first document that has what was typed."""
+
+_PER_COST = 14.0
+_PER_ROW = 0.4
+
+_DOCUMENTS = """
+    SELECT id, title, coalesce(source, ''), coalesce(published, ''), text
+    FROM documents WHERE removed IS NULL AND id IN (SELECT value FROM json_each(?))
+"""
+
+
+def of_documents(connection: sqlite3.Connection, found: Sequence[Found]) -> list[Hit]:
+    """Rows of documents in their order, with scores that never rise."""
+    rows = _documents(connection, (document.id for document in found))
+    hits: list[Hit] = []
+    score = 100.0
+    for number, document in enumerate(found):
+        if document.id not in rows:
+            continue
+        title, detail, text = rows[document.id]
+        worth = _TYPED - _PER_COST * max(0.0, document.cost) - _PER_ROW * number
+        score = max(1.0, min(score, worth))
+        context = snippet(text, document.marks, document.inside)
+        hits.append(_document_hit(document.id, title, detail, score, context))
+    return hits
+
+
+def of_matches(connection: sqlite3.Connection, matches: Sequence[Match]) -> list[Hit]:
+    """Rows of documents in which a pattern matches."""
+    rows = _documents(connection, (match.document for match in matches))
+    hits = []
+    for match in matches:
+        if match.document in rows:
+            title, detail, text = rows[match.document]
+            context = Snippet.around(text, match.start, match.end)
+            hits.append(_document_hit(match.document, title, detail, _TYPED, context))
+    return hits
+
+
+def of_recent(connection: sqlite3.Connection, limit: int) -> list[Hit]:
+    """What was opened last, then what was added last."""
+    opened = connection.execute(
+        "SELECT id FROM documents WHERE read IS NOT NULL AND removed IS NULL"
+        " ORDER BY read DESC, id DESC LIMIT ?",
+        [limit],
+    )
+    added = connection.execute(
+        "SELECT id FROM documents WHERE removed IS NULL ORDER BY id DESC LIMIT ?",
+        [limit],
+    )
+    both = dict.fromkeys(row for rows in (opened, added) for (row,) in rows)
+    return of_documents(connection, [Found(row, 0.0, ()) for row in [*both][:limit]])
+
+
+def _document_hit(
+    document: int, title: str, detail: str, score: float, context: Snippet
+) -> Hit:
+    return Hit(
+        kind="document",
+        id=document,
+        document=document,
+        title=title,
+        score=round(score, 1),
+        snippet=context.text,
+        start=context.start,
+        end=context.end,
+        detail=detail,
+        marks=context.marks,
+    )
+
+
+def _documents(
+    connection: sqlite3.Connection, wanted: Iterable[int]
+) -> dict[int, tuple[str, str, str]]:
+    """Title, detail and text of documents."""
+    rows = connection.execute(_DOCUMENTS, [json.dumps(list(wanted))])
+    return {
+        document: (title, _joined(source, published[:10]), text)
+        for document, title, source, published, text in rows
+    }
+
+
+def of_names(
+    connection: sqlite3.Connection, query: Query, found: Sequence[Named]
+) -> list[Hit]:
+    """Rows of entities, tags and annotations, in no particular order."""
+    scores = {(named.kind, named.id): named.score for named in found}
+
+    def ids(kind: str) -> list[str]:
+        return [json.dumps([named.id for named in found if named.kind == kind])]
+
+    words = [[word.key] for word in query.words] + [[p] for p in query.phrases]
+    hits = [
+        Hit(
+            "entity",
+            row,
+            None,
+            name,
+            scores["entity", row],
+            aliases,
+            detail=_joined(kind, _count(documents, "document")),
+        )
+        for row, name, kind, documents, aliases in connection.execute(
+            _ENTITIES, ids("entity")
+        )
+    ]
+    for row, path, definition, count in connection.execute(_TAGS, ids("tag")):
+        context = snippet(definition, words, query.inside)
+        hits.append(
+            Hit(
+                "tag",
+                row,
+                None,
+                path,
+                scores["tag", row],
+                context.text,
+                detail=_count(count, "annotation"),
+                marks=context.marks,
+            )
+        )
+    for row, document, start, end, note, quote, title in connection.execute(
+        _ANNOTATIONS, ids("annotation")
+    ):
+        context = _annotation_context(note, quote, words, query.inside)
+        hits.append(
+            Hit(
+                "annotation",
+                row,
+                document,
+                snippet(note or quote, []).text or title,
+                scores["annotation", row],
+                context.text,
+                start,
+                end,
+                detail=title,
+                marks=context.marks,
+            )
+        )
+    return hits
+
+
+def _annotation_context(
+    note: str, quote: str, words: Sequence[Sequence[str]], inside: Sequence[str]
+) -> Snippet:
+    """The quote where it has the words, else the note."""
+    in_quote = snippet(quote, words, inside)
+    if in_quote.marks or not note:
+        return in_quote
+    in_note = snippet(note, words, inside)
+    return in_note if in_note.marks or not quote else in_quote
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+_ENTITIES = """
+    SELECT e.id, e.name, e.type, e.documents, coalesce((
+        SELECT group_concat(name, ', ') FROM (
+            SELECT a.name FROM aliases a WHERE a.entity = e.id AND a.name <> e.name
+            ORDER BY a.id LIMIT 8)), '')
+    FROM entities e WHERE e.id IN (SELECT value FROM json_each(?))
+"""
+
+_TAGS = f"""
+    WITH RECURSIVE {PATHS}
+    SELECT t.id, p.path, t.definition, (
+        SELECT count(DISTINCT g.annotation) FROM annotation_tags g
+        JOIN annotations n ON n.id = g.annotation AND n.deleted IS NULL
+        JOIN documents d ON d.id = n.document AND d.removed IS NULL
+        WHERE g.tag = t.id)
+    FROM tags t JOIN paths p ON p.id = t.id
+    WHERE t.id IN (SELECT value FROM json_each(?))
+"""
+
+_ANNOTATIONS = """
+    SELECT n.id, n.document, n.start, n."end", n.note, n.exact, d.title
+    FROM annotations n JOIN documents d ON d.id = n.document
+    WHERE n.id IN (SELECT value FROM json_each(?))
+"""

@@ -1,0 +1,405 @@
+"""The application: which screen is shown, what works everywhere, and the way out.
+
+Everything a screen can do stands in the screen, everything about the library in
+the store. Here is only what belongs to no single screen.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import App
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from store.errors import PostillaError
+from store.library import Library
+from tui import errorlog, session, themes
+from tui.config import Config
+from tui.hand import Hand
+from tui.jobs import Jobs
+from tui.keys import bindings
+from tui.keys_config import apply, keymap
+from tui.palette import Commands
+from tui.places import Places
+from tui.screens.base import LibraryScreen
+
+if TYPE_CHECKING:
+    from textual.command import Provider
+
+    from store.model import Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What the reader is asked to show."""
+
+    document: int
+    start: int | None = None
+    end: int | None = None
+    draft: Draft | None = None
+    """An unsaved annotation to go on writing."""
+
+
+WATCH_SECONDS = 0.7
+"""How often a window looks whether another one changed the library."""
+
+_KEPT_MESSAGES = 200
+
+
+def _documents() -> Screen[Any]:
+    from tui.screens.documents import DocumentsScreen
+
+    return DocumentsScreen()
+
+
+def _reader() -> Screen[Any]:
+    from tui.screens.reading import ReadingScreen
+
+    return ReadingScreen()
+
+
+def _entities() -> Screen[Any]:
+    from tui.screens.entities import EntitiesScreen
+
+    return EntitiesScreen()
+
+
+def _annotations() -> Screen[Any]:
+    from tui.screens.annotations import AnnotationsScreen
+
+    return AnnotationsScreen()
+
+
+def _codebook() -> Screen[Any]:
+    from tui.screens.codebook import CodebookScreen
+
+    return CodebookScreen()
+
+
+class Postilla(App[None], inherit_bindings=False):
+    """The program at the terminal."""
+
+    CSS_PATH = "app.tcss"
+    TITLE = "postilla"
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Commands}
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("everywhere")]
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
+        "documents": _documents,
+        "reader": _reader,
+        "entities": _entities,
+        "annotations": _annotations,
+        "codebook": _codebook,
+    }
+    DEFAULT_MODE = "documents"
+    ENABLE_SELECT_AUTO_SCROLL = True
+
+    def __init__(
+        self,
+        library: Library,
+        *,
+        config: Config | None = None,
+        places: Places | None = None,
+        add: Sequence[Path] = (),
+        problem: str | None = None,
+    ) -> None:
+        """Show ``library``; ``add`` what is to be added at once; ``problem`` a
+        sentence about the configuration, if it could not be used."""
+        super().__init__()
+        self.library = library
+        self.config = config or Config()
+        self.places = places
+        self.key_actions, self._key_problems = apply(self.config.keys)
+        if self.config.keys:
+            self.set_keymap(keymap(self.key_actions))
+        self.hand = Hand(self, library)
+        self.jobs = Jobs(self, library)
+        self.messages: deque[str] = deque(maxlen=_KEPT_MESSAGES)
+        self._add = tuple(add)
+        self._problem = problem
+        self._version = 0
+        self._trail: list[str] = []
+        self.goal: Goal | None = None
+        self.reading_list: Sequence[int] = ()
+        self.last_document: int | None = None
+        self.last_query = ""
+        themes.register(self)
+        self.theme = themes.usable(self, self.config.view.theme, os.environ)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Colours of tags and entities, for themes that are not ours."""
+        return themes.variables(dark=self.current_theme.dark)
+
+    @property
+    def library_name(self) -> str:
+        """What the header calls the library."""
+        name = self.library.path.name
+        return f"{name} (read-only)" if self.library.read_only else name
+
+    # Coming and going ------------------------------------------------------
+
+    def on_mount(self) -> None:
+        """Watch the library, keep drafts on any ending, begin what was asked."""
+        self._version = self.library.version()
+        self.set_interval(WATCH_SECONDS, self._watch)
+        for number in (signal.SIGHUP, signal.SIGTERM):
+            self._loop_signal(number)
+        self.call_after_refresh(self._begin)
+
+    def _loop_signal(self, number: signal.Signals) -> None:
+        try:
+            asyncio.get_running_loop().add_signal_handler(number, self._end_now, number)
+        except (NotImplementedError, RuntimeError, ValueError):
+            # Not the main thread, as in tests: whoever runs us ends us.
+            return
+
+    def _end_now(self, number: int) -> None:
+        """The terminal is gone or we are told to end: keep what is being written."""
+        self._tell_drafts()
+        self.hand.close()
+        self.library.close()
+        os._exit(128 + number)
+
+    def _tell_drafts(self) -> None:
+        for screens in self._screen_stacks.values():
+            for screen in screens:
+                keep = getattr(screen, "keep_draft_now", None)
+                if keep is not None:
+                    keep()
+
+    def _begin(self) -> None:
+        if self._problem:
+            self.tell(self._problem, error=True)
+        for problem in self._key_problems:
+            self.tell(problem, error=True)
+        if self._add:
+            self.jobs.add(self._add)
+        elif not self.library.read_only:
+            self.jobs.extract()
+        self._offer_draft()
+
+    def _offer_draft(self) -> None:
+        drafts = self.library.drafts.left()
+        if drafts and not self.library.read_only:
+            from tui.screens.drafts import offer
+
+            offer(self, drafts[0])
+
+    def on_unmount(self) -> None:
+        """The last thing: finish writing and close the file."""
+        if self.places is not None:
+            session.save(self.places.session, session.of(self))
+        self.jobs.close()
+        self._tell_drafts()
+        self.hand.close()
+        self.library.close()
+
+    # Changes and errors ----------------------------------------------------
+
+    def call_soon(self, work: Callable[[Any], object], value: Any) -> None:
+        """Run ``work(value)`` on the screen's thread, from any other thread."""
+        if self.is_running:
+            self.call_later(work, value)
+
+    def _watch(self) -> None:
+        version = self.library.version()
+        if version != self._version:
+            self._version = version
+            self._tell_screens()
+
+    def library_changed(self) -> None:
+        """This window changed the library."""
+        self._version = self.library.version()
+        self._tell_screens()
+
+    def _tell_screens(self) -> None:
+        for screens in self._screen_stacks.values():
+            for screen in screens:
+                if isinstance(screen, LibraryScreen) and screen.is_mounted:
+                    screen.library_changed()
+
+    def remember(self, sentence: str) -> None:
+        """Keep a message so that it can be read again."""
+        self.messages.append(sentence)
+
+    def tell(self, sentence: str, *, error: bool = False) -> None:
+        """Say something in the footer of the present screen."""
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, LibraryScreen):
+                screen.say(sentence, error=error)
+                return
+
+    def trouble(self, error: BaseException) -> None:
+        """Say what went wrong; what nobody foresaw goes to the log."""
+        if isinstance(error, PostillaError):
+            self.tell(str(error), error=True)
+            return
+        log = self.places.log if self.places else Path("postilla.log")
+        where = errorlog.record(log, error)
+        self.tell(
+            f"Something unexpected happened ({type(error).__name__}); see {where}.",
+            error=True,
+        )
+
+    def delay_update(self, delay: float = 0.05) -> None:
+        """Textual waits before it shows another screen; ours are ready sooner."""
+        super().delay_update(min(delay, 0.01))
+
+    # What works everywhere -------------------------------------------------
+
+    def action_go_to(self, screen: str) -> None:
+        """Show one of the five screens."""
+        if screen != self.current_mode and len(self.screen_stack) == 1:
+            self._trail = [mode for mode in self._trail if mode != screen]
+            self._trail.append(self.current_mode)
+            self.switch_mode(screen)
+
+    def open_document(
+        self, document: int, offset: int | None = None, end: int | None = None
+    ) -> None:
+        """Show a document in the reader, at a passage if one is given."""
+        self.goal = Goal(document, offset, end)
+        if self.current_mode == "reader":
+            self._tell_screens()
+        else:
+            self.action_go_to("reader")
+
+    def show_entity(self, entity: int) -> None:
+        """Show an entity on its screen."""
+        self._show_on("entities", "show_entity", entity)
+
+    def show_tag(self, tag: int) -> None:
+        """Show a tag in the codebook."""
+        self._show_on("codebook", "show_tag", tag)
+
+    def _show_on(self, mode: str, method: str, value: int) -> None:
+        self.action_go_to(mode)
+        screen = self.screen_stack[0]
+
+        def show() -> None:
+            getattr(screen, method)(value)
+
+        screen.call_after_refresh(show)
+
+    def resume_draft(self, draft: Draft) -> None:
+        """Go on writing an annotation that was not saved."""
+        self.goal = Goal(draft.document, draft.start, draft.end, draft=draft)
+        self.action_go_to("reader")
+
+    def copy_text(self, text: str) -> None:
+        """Copy by the terminal's clipboard sequence, with nothing in it that acts."""
+        self.copy_to_clipboard(
+            "".join(c for c in text if c in "\n\t" or c.isprintable())
+        )
+        self.tell("Copied; over ssh the terminal must allow it (OSC 52).")
+
+    async def action_back(self) -> None:
+        """One level back; from Documents out of the program."""
+        if self.current_mode == "documents":
+            self.exit()
+        elif self._trail:
+            self.switch_mode(self._trail.pop())
+        else:
+            self.switch_mode("documents")
+
+    def action_help(self) -> None:
+        """The keys of this screen."""
+        from tui.screens.help import show_help
+
+        show_help(self)
+
+    def action_search(self, query: str = "") -> None:
+        """Search everything."""
+        from tui.screens.searching import SearchScreen
+
+        if not isinstance(self.screen, SearchScreen):
+            self.push_screen(SearchScreen(query))
+
+    def action_undo(self) -> None:
+        """Take back what this window did last."""
+        self.hand.write(
+            lambda library: library.history.undo(),
+            lambda change: self.tell(f"Undone: {change.act}"),
+        )
+
+    def action_redo(self) -> None:
+        """Do again what was undone last."""
+        self.hand.write(
+            lambda library: library.history.redo(),
+            lambda change: self.tell(f"Done again: {change.act}"),
+        )
+
+    def action_redraw(self) -> None:
+        """Draw everything anew."""
+        self.refresh(layout=True, repaint=True)
+
+    def action_stop_import(self) -> None:
+        """Stop adding; what is in stays in."""
+        self.jobs.stop()
+
+    def action_extract(self) -> None:
+        """Find the entities of documents that were added without."""
+        self.jobs.extract(say_nothing_to_do=True)
+
+    def action_show_messages(self) -> None:
+        """Read the messages again."""
+        from tui.screens.dialogs import Reading
+
+        self.push_screen(Reading("Messages", "\n".join(reversed(self.messages))))
+
+    def action_show_places(self) -> None:
+        """Where the files are."""
+        from tui.screens.dialogs import Reading
+
+        self.push_screen(Reading("Where my files are", session.places_text(self)))
+
+    def action_check_library(self) -> None:
+        """Check the library and show what was found."""
+        from store import care
+        from tui.screens.dialogs import Reading
+
+        def show(findings: list[care.Finding]) -> None:
+            text = "\n".join(f"{one.level:<8} {one.what}" for one in findings)
+            self.push_screen(Reading("Check of the library", text))
+
+        self.hand.ask(lambda library: care.check(library.core), show)
+
+    def action_back_up(self) -> None:
+        """Copy the library to a file."""
+        from tui.screens.dialogs import Prompt
+
+        def copy(name: str | None) -> None:
+            if name:
+                target = Path(name).expanduser()
+                self.hand.write(
+                    lambda library: library.backup(target),
+                    lambda done: self.tell(f"Copied to {done}."),
+                )
+
+        start = str(self.library.path.with_suffix("")) + "-copy.db"
+        self.push_screen(Prompt("Copy the library to", start), copy)
+
+
+def run(
+    library_path: Path,
+    *,
+    add: Sequence[Path] = (),
+    config: Config | None = None,
+    config_problem: str | None = None,
+    places: Places | None = None,
+    coder: str | None = None,
+) -> int:
+    """Open the screen over a library, made if missing; returns the exit status."""
+    library = Library(library_path, create=True, coder=coder)
+    app = Postilla(
+        library, config=config, places=places, add=add, problem=config_problem
+    )
+    app.run()
+    return app.return_code or 0

@@ -1,0 +1,1 @@
+"""The command line: a thin second face over the store, without Textual."""

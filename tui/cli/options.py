@@ -1,0 +1,84 @@
+"""Options that several commands share, and values as a person gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from store.errors import UsageError
+from tui.cli.environment import Environment
+
+if TYPE_CHECKING:
+    from store.annotation_rows import AnnotationFilter
+    from store.library import Library
+
+pass_env: Callable[[Any], Any] = click.pass_obj
+"""Hands a command the environment, as its first argument."""
+
+
+def group(help: str) -> click.Group:
+    """A command that only holds commands."""
+    return click.Group(help=help, no_args_is_help=True)
+
+
+def annotation_filters(command: Any) -> Any:
+    """The options that say which annotations, for :func:`annotation_filter`."""
+    for option in reversed(_ANNOTATION_FILTERS):
+        command = option(command)
+    return command
+
+
+_ANNOTATION_FILTERS: Sequence[Callable[[Any], Any]] = (
+    click.option("--tag", metavar="EXPR", help="A tag, or A and (B or C) and not D."),
+    click.option("--document", metavar="DOC", help="Of one document."),
+    click.option("--collection", metavar="NAME", help="Of a set of documents."),
+    click.option("--coder", metavar="NAME", help="Made by one coder."),
+    click.option("--since", metavar="DATE", help="Made on this date or later."),
+    click.option("--until", metavar="DATE", help="Made on this date or earlier."),
+    click.option("--untagged", is_flag=True, help="Without any tag."),
+    click.option("--orphans", is_flag=True, help="Whose passage is lost or unsure."),
+)
+
+
+def annotation_filter(
+    library: Library, *, document: str | None, **given: Any
+) -> AnnotationFilter:
+    """The filter that the options ask for. Raises ``NotFound`` and ``UsageError``."""
+    from store.annotation_rows import AnnotationFilter
+
+    found = None if document is None else library.documents.find(document)
+    return AnnotationFilter(document=found, **given)
+
+
+def pairs(given: Sequence[str]) -> dict[str, str]:
+    """``key=value`` words as a mapping. Raises ``UsageError``."""
+    out: dict[str, str] = {}
+    for word in given:
+        key, sign, value = word.partition("=")
+        if not sign or not key.strip():
+            raise UsageError(f"{word} is not of the form key=value.")
+        out[key.strip()] = value
+    return out
+
+
+def prose(env: Environment, given: str | None) -> str | None:
+    """A note as given, or for ``-`` what standard input holds.
+
+    Raises ``UsageError`` where that is not UTF-8.
+    """
+    if given != "-":
+        return given
+    try:
+        text = env.stdin.read().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise UsageError(
+            "Standard input is not UTF-8; the note was not taken."
+        ) from None
+    return text.replace("\r\n", "\n").rstrip("\n")
+
+
+def counted(number: int, noun: str, several: str | None = None) -> str:
+    """``1 annotation``, ``1,200 annotations``."""
+    return f"{number:,} {noun if number == 1 else several or noun + 's'}"

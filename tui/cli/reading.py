@@ -1,0 +1,199 @@
+"""Commands that look at documents: list, show, search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from store.errors import UsageError
+from tui.cli import fields
+from tui.cli.environment import Environment
+from tui.cli.options import pass_env
+from tui.cli.output import format_option, listing, one, rows
+from tui.cli.status import Status
+
+if TYPE_CHECKING:
+    from store.library import Library
+    from store.model import Document
+    from store.search.vocabulary import Vocabulary
+
+_PAGE = 200
+"""Rows fetched at a time, so that the first are out at once."""
+
+_ORDERS = ("published", "title", "source", "added", "words", "language")
+_KINDS = {
+    "documents": "document",
+    "entities": "entity",
+    "annotations": "annotation",
+    "tags": "tag",
+}
+_ALL = 1_000_000_000
+
+
+@click.command("list")
+@click.option("--source", metavar="NAME", help="From this source.")
+@click.option("--since", metavar="DATE", help="Published on this date or later.")
+@click.option("--until", metavar="DATE", help="Published on this date or earlier.")
+@click.option("--language", metavar="CODE", help="In this language: it, en, …")
+@click.option("--entity", metavar="ENTITY", help="That name this entity.")
+@click.option("--tag", metavar="TAG", help="That bear this tag or one below it.")
+@click.option("--collection", metavar="NAME", help="Of this set of documents.")
+@click.option("--unread", is_flag=True, help="That were not read yet.")
+@click.option(
+    "--order",
+    type=click.Choice(_ORDERS),
+    default="published",
+    show_default=True,
+    help="Dates and lengths begin at the large end.",
+)
+@listing()
+@pass_env
+def list_documents(
+    env: Environment,
+    entity: str | None,
+    tag: str | None,
+    order: str,
+    form: str | None,
+    limit: int | None,
+    null: bool,
+    **given: Any,
+) -> Status:
+    """List documents, newest first.
+
+    DATE is 2026, 2026-01 or 2026-01-30.
+    """
+    from store.document_rows import DocumentFilter
+
+    library = env.library()
+    chosen = DocumentFilter(
+        entity=None if entity is None else library.entities.find(entity),
+        tag=None if tag is None else library.codebook.find(tag),
+        **given,
+    )
+    ids = library.documents.ids(chosen, order)
+    return rows(
+        env,
+        _in_pages(library, ids[: limit or None]),
+        fields.DOCUMENT,
+        table=fields.DOCUMENT_TABLE,
+        form=form,
+        null=null,
+    )
+
+
+def _in_pages(library: Library, ids: Sequence[int]) -> Iterator[Document]:
+    for at in range(0, len(ids), _PAGE):
+        page = ids[at : at + _PAGE]
+        found = library.documents.rows(page)
+        yield from (found[id] for id in page if id in found)
+
+
+@click.command()
+@click.argument("document", metavar="DOC")
+@format_option
+@pass_env
+def show(env: Environment, document: str, form: str | None) -> Status:
+    """Show a document's text, or with -f json all that is known of it.
+
+    Into a pipe or file goes the text exactly as it is stored.
+    """
+    from store import safe
+
+    library = env.library()
+    found = library.documents.get(document)
+    text = library.documents.text(found.id)
+    if form is not None:
+        known = {
+            name: getattr(found, name)
+            for name in fields.DOCUMENT_TEXT
+            if name != "text"
+        }
+        return one(env, {**known, "text": text}, fields.DOCUMENT_TEXT, form=form)
+    if env.on_terminal:
+        print(safe.block(text), file=env.stdout)
+    else:
+        env.stdout.write(text)
+    return Status.DONE
+
+
+@click.command()
+@click.argument("query", nargs=-1, required=True)
+@click.option(
+    "--in",
+    "kinds",
+    metavar="KIND,…",
+    default=",".join(_KINDS),
+    help=f"Where to look: {', '.join(_KINDS)}.",
+)
+@click.option("--exact", is_flag=True, help="Only as typed, accents and case aside.")
+@click.option("--regex", is_flag=True, help="QUERY is a regular expression.")
+@listing(default=50)
+@pass_env
+def search(
+    env: Environment,
+    query: tuple[str, ...],
+    kinds: str,
+    exact: bool,
+    regex: bool,
+    form: str | None,
+    limit: int | None,
+    null: bool,
+) -> Status:
+    """Search documents, entities, annotations and tags, in spite of misspellings.
+
+    "…" inside QUERY is an exact phrase, -word excludes; put -- in front of a QUERY
+    that begins with a hyphen.
+    """
+    from store.search import search as find
+
+    wanted = _kinds(kinds)
+    library = env.library()
+    needs_words = "document" in wanted and not (exact or regex)
+    found = find(
+        library.core.reader,
+        _vocabulary(library) if needs_words else None,
+        " ".join(query),
+        kinds=wanted,
+        limit=limit or _ALL,
+        exact=exact,
+        regex=regex,
+    )
+    return rows(env, found, fields.HIT, table=fields.HIT_TABLE, form=form, null=null)
+
+
+def _kinds(given: str) -> list[str]:
+    words = [word.strip() for word in given.split(",") if word.strip()]
+    unknown = [word for word in words if word not in _KINDS]
+    if unknown or not words:
+        raise UsageError(
+            f"There is nothing called {', '.join(unknown) or given} to search in;"
+            f" choose among {', '.join(_KINDS)}."
+        )
+    return [_KINDS[word] for word in words]
+
+
+def _vocabulary(library: Library) -> Vocabulary:
+    """The words of the library, kept in it for the next search where that works."""
+    from store.errors import PostillaError
+    from store.search import service
+
+    before = service.stored(library.core.reader)
+    words = service.up_to_date(library.core.reader, before)
+    if not library.read_only and (
+        before is None or before.generation != words.generation
+    ):
+        with suppress(PostillaError):
+            library.core.writer.run(
+                lambda pen: service.save(pen.connection, words), durable=False
+            )
+    return words
+
+
+COMMANDS: dict[str, click.Command] = {
+    "list": list_documents,
+    "show": show,
+    "search": search,
+}

@@ -1,0 +1,158 @@
+"""Where keys are answered, which place takes a key from which, and the footers.
+
+A place is a screen, a kind of widget, or everywhere. Data only; the actions
+themselves are in ``tui.keys_table``, the questions in ``tui.keys``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where keys are answered: a screen, a kind of widget, or everywhere."""
+
+    title: str
+    parents: tuple[str, ...] = ("everywhere",)
+    """Places whose keys work here too, nearest first."""
+    typing: bool = False
+    """True: letters go into a field, so only other keys can be commands."""
+    modal: bool = False
+    """True: it lies over a screen, and of what works everywhere only priority
+    actions reach it."""
+
+
+PLACES: dict[str, Place] = {
+    "everywhere": Place("Everywhere", ()),
+    "lists": Place("Lists"),
+    "tree": Place("Trees of tags"),
+    "text": Place("Moving and selecting in the text"),
+    "documents": Place("Documents", ("lists", "everywhere")),
+    "reader": Place("Reader", ("text", "everywhere")),
+    "entities": Place("Entities", ("lists", "everywhere")),
+    "annotations": Place("Annotations", ("lists", "everywhere")),
+    "codebook": Place("Codebook", ("tree", "lists", "everywhere")),
+    "search": Place("Search", typing=True),
+    "form": Place("Writing an annotation", typing=True),
+    "picker": Place("Pickers", typing=True, modal=True),
+    "prompt": Place("One-line questions", typing=True, modal=True),
+    "dialog": Place("Dialogs", typing=True, modal=True),
+    "review": Place("Reviewing proposed merges", modal=True),
+}
+"""Every place; ``lists``, ``tree`` and ``text`` are widgets, the rest are screens."""
+
+SHADOWS: frozenset[tuple[str, str]] = frozenset(
+    {
+        ("search.kind", "next_pane"),
+        ("form.next", "next_pane"),
+        ("form.back", "previous_pane"),
+        ("search.close", "escape"),
+        ("form.close", "escape"),
+    }
+)
+"""Pairs where the first takes the key of the second on purpose, being nearer."""
+
+FOOTERS: dict[str, tuple[tuple[str, str], ...]] = {
+    "everywhere": (("search_everything", "search"), ("back", "back")),
+    "documents": (
+        ("lists.open", "open"),
+        ("find", "narrow"),
+        ("search_everything", "search"),
+        ("lists.mark", "mark"),
+        ("documents.tag", "tag"),
+        ("back", "quit"),
+        ("export", "export"),
+        ("documents.narrow", "narrow by…"),
+    ),
+    "documents-empty": (
+        ("documents.import", "import"),
+        ("documents.demonstration", "demonstration"),
+        ("back", "quit"),
+    ),
+    "reader": (
+        ("text.grow", "select"),
+        ("reader.annotate", "annotate"),
+        ("find", "find"),
+        ("back", "back"),
+        ("text.annotation", "next annotation"),
+        ("side_panel", "panel"),
+        ("reader.tag", "tag"),
+        ("reader.next", "next document"),
+    ),
+    "reader-selecting": (
+        ("reader.annotate", "annotate"),
+        ("reader.tag", "tag"),
+        ("text.grow", "larger"),
+        ("text.shrink", "smaller"),
+        ("search_everything", "search"),
+        ("copy", "copy"),
+        ("escape", "drop"),
+    ),
+    "entities": (
+        ("lists.open", "open"),
+        ("entities.merge", "merge"),
+        ("entities.rename", "rename"),
+        ("entities.reject", "not an entity"),
+        ("back", "back"),
+        ("lists.mark", "mark"),
+        ("entities.narrow", "type"),
+        ("entities.review", "proposals"),
+    ),
+    "review": (
+        ("review.merge", "merge"),
+        ("review.apart", "keep apart"),
+        ("review.swap", "other name stays"),
+        ("review.later", "later"),
+        ("review.undo", "undo"),
+        ("review.close", "close"),
+    ),
+    "annotations": (
+        ("lists.open", "open"),
+        ("find", "narrow"),
+        ("annotations.edit", "edit"),
+        ("annotations.tag", "tag"),
+        ("export", "export"),
+        ("back", "back"),
+        ("annotations.delete", "delete"),
+    ),
+    "codebook": (
+        ("codebook.add", "add"),
+        ("codebook.rename", "rename"),
+        ("codebook.define", "define"),
+        ("codebook.nest", "nest"),
+        ("codebook.merge", "merge"),
+        ("codebook.delete", "delete"),
+        ("back", "back"),
+        ("export", "export"),
+        ("undo", "undo"),
+    ),
+    "search": (
+        ("search.open", "open"),
+        ("search.down", "move"),
+        ("search.kind", "kind"),
+        ("search.exact", "exact"),
+        ("search.close", "close"),
+        ("search.tag_all", "tag all"),
+    ),
+    "form": (
+        ("form.save", "save"),
+        ("form.next", "next field"),
+        ("form.take", "take tag"),
+        ("form.close", "close"),
+    ),
+    "picker": (
+        ("picker.take", "take"),
+        ("picker.next", "move"),
+        ("picker.mark", "mark"),
+        ("picker.close", "close"),
+    ),
+    "prompt": (("prompt.take", "take"), ("prompt.close", "close")),
+    "dialog": (
+        ("dialog.take", "go ahead"),
+        ("dialog.next", "next field"),
+        ("dialog.close", "close"),
+    ),
+}
+"""What the footer shows, most useful first: (action, word). A name with a hyphen
+is a state of the place in front of it."""

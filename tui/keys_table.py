@@ -1,0 +1,318 @@
+"""The declaration of every key: what it does, where, and what it is called.
+
+Bindings, the footer, the key help, the command palette, the check of ``[keys]`` in
+the configuration and the table in README are all made from what stands here, so
+that none of them can say something the others do not. Nothing but data; the
+questions that can be asked of it are in ``tui.keys``.
+
+Keys are written as a person would: ``j,down`` are two ways, ``g g`` is one after
+the other, ``<n>`` stands for a number. Never bound, because a terminal cannot tell
+them from other keys or a multiplexer takes them: ctrl with m, i, h, j, enter, a or
+b, and function keys other than F1.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing a person can do, and the keys that do it."""
+
+    id: str
+    """Stable name, used in ``[keys]``: the place and the deed, ``reader.annotate``;
+    what can be done everywhere has no place in front."""
+    keys: str
+    """Ways parted by commas, steps of a sequence by blanks; empty: palette only."""
+    action: str
+    """What Textual is asked to run. ``app.`` and ``screen.`` say who does it;
+    without either it is the nearest widget or screen that can."""
+    description: str
+    group: str | None = None
+    """Heading in the palette; ``None`` keeps the action out of it."""
+    title: str | None = None
+    """Words in the palette where they differ from the description."""
+    bind: bool = True
+    """False: the field one types in answers the key by itself."""
+    priority: bool = False
+    """True: acts inside dialogs and while typing too."""
+
+    @property
+    def where(self) -> str:
+        """The place whose key it is."""
+        return self.id.rpartition(".")[0] or "everywhere"
+
+    @property
+    def palette_title(self) -> str:
+        """What the palette calls it."""
+        return self.title or self.description
+
+
+_EVERYWHERE = (
+    Action("help", "?", "app.help", "Keys of this screen", "Help"),
+    Action("help_typing", "f1", "app.help", "Keys, also while typing", priority=True),
+    Action("palette", "ctrl+p,:", "app.command_palette", "Commands"),
+    Action("back", "q", "app.back", "Back one level; on Documents quit"),
+    Action("quit", "Q", "app.quit", "Quit at once; drafts are kept", "Help", "Quit"),
+    Action("quit_typing", "ctrl+q", "app.quit", "Quit from anywhere", priority=True),
+    Action("escape", "escape", "screen.step_out", "Leave the innermost thing"),
+    Action("suspend", "ctrl+z", "app.suspend_process", "Suspend to the shell"),
+    Action("go_documents", "1", "app.go_to('documents')", "Documents", "Go"),
+    Action("go_reader", "2", "app.go_to('reader')", "Reader", "Go"),
+    Action("go_entities", "3", "app.go_to('entities')", "Entities", "Go"),
+    Action("go_annotations", "4", "app.go_to('annotations')", "Annotations", "Go"),
+    Action("go_codebook", "5", "app.go_to('codebook')", "Codebook", "Go"),
+    Action("next_pane", "tab", "app.focus_next", "Next pane"),
+    Action("previous_pane", "shift+tab", "app.focus_previous", "Previous pane"),
+    Action("side_panel", "\\", "screen.toggle_panel", "Side panel on/off", "View"),
+    Action("search_everything", "s", "app.search", "Search everything", "Go"),
+    Action("find", "/", "screen.find", "Find here, narrow this list", "Go"),
+    Action("next_match", "n", "screen.next_match", "Next match"),
+    Action("previous_match", "N", "screen.previous_match", "Previous match"),
+    Action("undo", "u", "app.undo", "Undo", "Library"),
+    Action("redo", "U", "app.redo", "Redo", "Library"),
+    Action("copy", "y,ctrl+c", "screen.copy", "Copy to the clipboard"),
+    Action("export", "E", "screen.export", "Export what is shown", "Export"),
+    Action("messages", "g l", "app.show_messages", "Read messages again", "Go"),
+    Action("redraw", "ctrl+l", "app.redraw", "Draw the screen anew"),
+    Action("stop_import", "", "app.stop_import", "Stop the import", "Library"),
+    Action("extract", "", "app.extract", "Extract entities again", "Library"),
+    Action("check", "", "app.check_library", "Check the library", "Library"),
+    Action("backup", "", "app.back_up", "Copy the library (backup)", "Library"),
+    Action("theme", "", "app.change_theme", "Theme…", "View"),
+    Action("places", "", "app.show_places", "Where are my files?", "Help"),
+)
+
+_LISTS = (
+    Action("lists.down", "j,down", "cursor_down", "Down"),
+    Action("lists.up", "k,up", "cursor_up", "Up"),
+    Action("lists.top", "g g,home", "first", "To the top"),
+    Action("lists.bottom", "G,end", "last", "To the bottom"),
+    Action("lists.half_down", "ctrl+d", "half_page_down", "Half a page down"),
+    Action("lists.half_up", "ctrl+u", "half_page_up", "Half a page up"),
+    Action("lists.page_down", "pagedown", "page_down", "Page down"),
+    Action("lists.page_up", "pageup", "page_up", "Page up"),
+    Action("lists.open", "enter,l,right", "open", "Open"),
+    Action("lists.leave", "h,left", "leave", "Back to the list on the left"),
+    Action("lists.mark", "space", "mark", "Mark the row, move down"),
+    Action("lists.mark_all", "*", "mark_all", "Mark all shown; again: invert"),
+)
+
+_TREE = (
+    Action("tree.fold", "z", "toggle_fold", "Open or close a branch"),
+    Action("tree.fold_all", "Z", "fold_all", "Close all; again: open all"),
+)
+
+_TEXT = (
+    Action("text.down", "j,down", "cursor_down", "Row down"),
+    Action("text.up", "k,up", "cursor_up", "Row up"),
+    Action("text.left", "h,left", "char_left", "Character back"),
+    Action("text.right", "l,right", "char_right", "Character on"),
+    Action("text.page_down", "space,pagedown", "page_down", "Page down"),
+    Action("text.page_up", "pageup", "page_up", "Page up"),
+    Action("text.half_down", "ctrl+d", "half_page_down", "Half a page down"),
+    Action("text.half_up", "ctrl+u", "half_page_up", "Half a page up"),
+    Action("text.word", "w,ctrl+right", "word_next", "Next word"),
+    Action("text.word_back", "b,ctrl+left", "word_previous", "Previous word"),
+    Action("text.sentence", ")", "sentence_next", "Next sentence"),
+    Action("text.sentence_back", "(", "sentence_previous", "Previous sentence"),
+    Action("text.paragraph", "}", "paragraph_next", "Next paragraph"),
+    Action("text.paragraph_back", "{", "paragraph_previous", "Previous paragraph"),
+    Action("text.row_start", "0", "row_start", "Start of the row"),
+    Action("text.row_end", "$", "row_end", "End of the row"),
+    Action("text.top", "g g,home", "document_start", "Start of the document"),
+    Action("text.bottom", "G,end", "document_end", "End of the document"),
+    Action("text.to_paragraph", "g <n> enter", "to_paragraph", "To paragraph n"),
+    Action("text.annotation", "] a", "next_annotation", "Next annotation", "Go"),
+    Action(
+        "text.annotation_back",
+        "[ a",
+        "previous_annotation",
+        "Previous annotation",
+        "Go",
+    ),
+    Action("text.entity", "] e", "next_entity", "Next entity", "Go"),
+    Action("text.entity_back", "[ e", "previous_entity", "Previous entity", "Go"),
+    Action(
+        "text.grow",
+        "v",
+        "select_more",
+        "Select; again: word, sentence, …",
+        "Annotate",
+        "Expand the selection",
+    ),
+    Action(
+        "text.shrink",
+        "V",
+        "select_less",
+        "One step smaller",
+        "Annotate",
+        "Shrink the selection",
+    ),
+    Action("text.extend_left", "shift+left", "extend_left", "Extend back"),
+    Action("text.extend_right", "shift+right", "extend_right", "Extend on"),
+    Action("text.extend_up", "shift+up", "extend_up", "Extend a row up"),
+    Action("text.extend_down", "shift+down", "extend_down", "Extend a row down"),
+    Action(
+        "text.extend_word",
+        "ctrl+shift+right",
+        "extend_word_right",
+        "Extend by a word",
+    ),
+    Action(
+        "text.extend_word_back",
+        "ctrl+shift+left",
+        "extend_word_left",
+        "Extend a word back",
+    ),
+    Action("text.pick_word", "m w", "select_word", "Select the word"),
+    Action(
+        "text.pick_sentence",
+        "m s",
+        "select_sentence",
+        "Select the sentence",
+        "Annotate",
+    ),
+    Action(
+        "text.pick_paragraph",
+        "m p",
+        "select_paragraph",
+        "Select the paragraph",
+        "Annotate",
+    ),
+    Action("text.pick_entity", "m e", "select_entity", "Select the entity", "Annotate"),
+    Action(
+        "text.pick_annotation",
+        "m a",
+        "select_annotation",
+        "Select the annotation's passage",
+        "Annotate",
+    ),
+    Action("text.swap", "%", "swap_ends", "Swap the ends of the selection"),
+    Action("text.drop", ";", "drop_selection", "Drop the selection"),
+)
+
+_READER = (
+    Action("reader.open", "enter", "open", "Open what is under the cursor"),
+    Action("reader.annotate", "a", "annotate", "Annotate the selection", "Annotate"),
+    Action("reader.tag", "t", "tag", "Tag the selection, no note", "Annotate"),
+    Action("reader.edit", "e", "edit", "Edit the annotation here", "Annotate"),
+    Action("reader.delete", "d", "delete", "Delete the annotation here", "Annotate"),
+    Action(
+        "reader.annotate_document",
+        "A",
+        "annotate_document",
+        "Annotate the whole document",
+        "Annotate",
+    ),
+    Action("reader.next", "J", "next_document", "Next document", "Go"),
+    Action("reader.previous", "K", "previous_document", "Previous document", "Go"),
+    Action("reader.read", "r", "toggle_read", "Read or unread", "Library"),
+    Action("reader.width", "", "text_width", "Text width 60/72/84/full", "View"),
+    Action("reader.entities", "", "toggle_entities", "Entities on/off", "View"),
+    Action(
+        "reader.annotations", "", "toggle_annotations", "Annotations on/off", "View"
+    ),
+)
+
+_DOCUMENTS = (
+    Action("documents.narrow", "f", "narrow", "Narrow by source, date, tag, …", "Go"),
+    Action("documents.order", "o", "order", "Order by", "View", "Order by…"),
+    Action("documents.reverse", "O", "reverse", "Reverse the order", "View"),
+    Action("documents.tag", "t", "tag", "Tag the marked documents", "Annotate"),
+    Action("documents.edit", "e", "edit", "Edit title, date, source, …", "Library"),
+    Action("documents.delete", "d", "delete", "Remove from the library", "Library"),
+    Action("documents.read", "r", "toggle_read", "Read or unread", "Library"),
+    Action("documents.import", "i", "import_files", "Import files", "Library"),
+    Action(
+        "documents.demonstration",
+        "D",
+        "load_demonstration",
+        "Load the demonstration documents",
+        "Library",
+    ),
+)
+
+_ENTITIES = (
+    Action("entities.narrow", "f", "narrow", "Narrow by type", "Go"),
+    Action("entities.order", "o", "order", "Order by", "View", "Order by…"),
+    Action("entities.reverse", "O", "reverse", "Reverse the order", "View"),
+    Action("entities.merge", "m", "merge", "Merge the marked entities", "Library"),
+    Action("entities.rename", "e", "edit", "Rename", "Library", "Rename the entity"),
+    Action("entities.reject", "x", "reject", "Not an entity", "Library"),
+    Action("entities.retype", "t", "retype", "Person, place, …: say which", "Library"),
+    Action("entities.review", "p", "review", "Review proposed merges", "Library"),
+)
+
+_REVIEW = (
+    Action("review.merge", "enter,m", "merge", "They are one: merge"),
+    Action("review.apart", "x", "apart", "They are two: keep apart"),
+    Action("review.swap", "s", "swap", "Let the other name stay"),
+    Action("review.later", "l,right", "later", "Decide later"),
+    Action("review.undo", "u", "undo", "Take back the last decision"),
+    Action("review.close", "escape,q", "close", "Close"),
+)
+
+_ANNOTATIONS = (
+    Action("annotations.narrow", "f", "narrow", "Narrow by tag, coder, date", "Go"),
+    Action("annotations.order", "o", "order", "Order by", "View", "Order by…"),
+    Action("annotations.reverse", "O", "reverse", "Reverse the order", "View"),
+    Action("annotations.tag", "t", "tag", "Tag the marked annotations", "Annotate"),
+    Action("annotations.edit", "e", "edit", "Edit the annotation", "Annotate"),
+    Action("annotations.delete", "d", "delete", "Delete annotations", "Annotate"),
+)
+
+_CODEBOOK = (
+    Action("codebook.add", "a", "add", "Add a tag", "Codebook"),
+    Action("codebook.rename", "e", "edit", "Rename the tag", "Codebook"),
+    Action("codebook.define", "D", "define", "Define the tag", "Codebook"),
+    Action("codebook.delete", "d", "delete", "Delete the tag", "Codebook"),
+    Action("codebook.nest", ">", "nest", "Nest under the tag above", "Codebook"),
+    Action("codebook.unnest", "<", "unnest", "Un-nest", "Codebook", "Un-nest the tag"),
+    Action("codebook.merge", "m", "merge", "Merge the marked tags", "Codebook"),
+)
+
+_TYPING = (
+    Action("search.open", "enter", "open", "Open", bind=False),
+    Action("search.down", "down", "cursor_down", "Down"),
+    Action("search.up", "up", "cursor_up", "Up"),
+    Action("search.page_down", "pagedown", "page_down", "Page down"),
+    Action("search.page_up", "pageup", "page_up", "Page up"),
+    Action("search.kind", "tab", "next_kind", "Next kind of result"),
+    Action("search.exact", "ctrl+r", "toggle_exact", "Exact or fuzzy"),
+    Action("search.tag_all", "ctrl+t", "tag_all", "Tag every hit"),
+    Action("search.close", "escape", "close", "Close"),
+    Action("form.save", "ctrl+s", "save", "Save the annotation"),
+    Action("form.next", "tab", "next_field", "Next field"),
+    Action("form.back", "shift+tab", "previous_field", "Previous field"),
+    Action("form.take", "enter", "take", "Take the tag", bind=False),
+    Action("form.close", "escape", "close", "Close; asks when changed"),
+    Action("picker.take", "enter", "take", "Take", bind=False),
+    Action("picker.next", "down,ctrl+n", "move(1)", "Down"),
+    Action("picker.back", "up,ctrl+p", "move(-1)", "Up"),
+    Action("picker.page_down", "pagedown", "page_down", "Page down"),
+    Action("picker.page_up", "pageup", "page_up", "Page up"),
+    Action("picker.mark", "tab", "mark", "Mark"),
+    Action("picker.close", "escape", "close", "Close"),
+    Action("prompt.take", "enter", "take", "Take", bind=False),
+    Action("prompt.close", "escape", "close", "Close"),
+    Action("dialog.take", "enter", "take", "Go ahead", bind=False),
+    Action("dialog.next", "tab", "app.focus_next", "Next field"),
+    Action("dialog.close", "escape", "close", "Close"),
+)
+
+ACTIONS: tuple[Action, ...] = (
+    *_DOCUMENTS,
+    *_READER,
+    *_TEXT,
+    *_ENTITIES,
+    *_REVIEW,
+    *_ANNOTATIONS,
+    *_CODEBOOK,
+    *_TREE,
+    *_LISTS,
+    *_TYPING,
+    *_EVERYWHERE,
+)
+"""Every action with its keys as delivered."""

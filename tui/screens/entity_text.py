@@ -1,0 +1,137 @@
+"""Entities as rows and as a page: values in, what is shown out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from textual.content import Content
+
+from store.entity_rows import EntityFilter
+from store.model import NAME_TYPES, AliasProposal, Document, Entity
+from tui.widgets.columns import Cell, Column, Row
+from tui.widgets.plain import joined
+
+TYPE_WORDS = {
+    "PER": "person",
+    "ORG": "organisation",
+    "LOC": "place",
+    "PRODUCT": "product",
+    "EVENT": "event",
+    "WORK": "work",
+}
+"""What the types of names are called in a sentence."""
+
+ORDER_WORDS = {
+    "documents": "named in most documents",
+    "mentions": "named most often",
+    "name": "name",
+}
+
+NAME_COLUMNS = (
+    Column("name", width=12, flex=1),
+    Column("type", width=7, drop_below=30),
+    Column("docs", width=5, align="right", drop_below=22),
+    Column("times", width=6, align="right", drop_below=46),
+)
+
+PLACE_COLUMNS = (
+    Column("date", width=10, drop_below=30),
+    Column("document", width=12, flex=1),
+    Column("source", width=16, drop_below=70),
+    Column("times", width=5, align="right", drop_below=22),
+)
+
+MOST_ALIASES = 6
+MOST_NEIGHBOURS = 6
+
+
+def entity_row(entity: Entity) -> Row:
+    """One line of the list of entities."""
+    return Row(
+        (
+            entity.name,
+            Cell(entity.type, f"entity-{entity.type.lower()}"),
+            f"{entity.documents:,}",
+            f"{entity.mentions:,}",
+        )
+    )
+
+
+def place_row(
+    document: Document, times: int, context: str, span: tuple[int, int]
+) -> Row:
+    """A document that names the entity; ``context`` is where it does so first."""
+    return Row(
+        (
+            Cell((document.published or "")[:10], "muted"),
+            document.title,
+            Cell(document.source or "", "muted"),
+            f"{times:,}",
+        ),
+        second=context,
+        marks=(span,) if context else (),
+    )
+
+
+def type_line(counts: Mapping[str, int], chosen: str | None) -> Content:
+    """The types there are, the chosen one standing out; ``None`` is all."""
+    parts: list[tuple[object, str]] = []
+    for kind in (None, *NAME_TYPES):
+        if kind is not None and not counts.get(kind) and kind != chosen:
+            continue
+        parts.append((kind or "all", "bold reverse" if kind == chosen else ""))
+        parts.append((" ", ""))
+    return joined(*parts[:-1])
+
+
+def next_type(counts: Mapping[str, int], chosen: str | None) -> str | None:
+    """The type after the chosen one among those there are; after the last, all."""
+    there = [None, *(kind for kind in NAME_TYPES if counts.get(kind))]
+    place = there.index(chosen) if chosen in there else -1
+    return there[(place + 1) % len(there)]
+
+
+def narrowed_by(filters: EntityFilter) -> str:
+    """The filter in words; empty when nothing narrows the list."""
+    parts = [filters.type, f'"{filters.name}"' if filters.name else None]
+    shown = [part for part in parts if part]
+    return f"only {' · '.join(shown)} · esc shows all" if shown else ""
+
+
+def about(entity: Entity, neighbours: Sequence[tuple[int, str, int]]) -> Content:
+    """What it is, how else it is written, with whom it is seen."""
+    counts = f"{_count(entity.documents, 'document')}, {_times(entity.mentions)}"
+    kind = TYPE_WORDS.get(entity.type, entity.type)
+    parts: list[tuple[object, str]] = [(f"{kind} · {counts}", "$text-muted")]
+    if entity.aliases:
+        shown = list(entity.aliases[:MOST_ALIASES])
+        more = len(entity.aliases) - len(shown)
+        shown += [f"{more} more"] if more else []
+        parts += [("\nAlso written: ", "bold"), (", ".join(shown), "")]
+    if neighbours:
+        seen = ", ".join(f"{name} {count:,}" for _, name, count in neighbours)
+        parts += [("\nSeen with: ", "bold"), (seen, "")]
+    return joined(*parts)
+
+
+def proposals_line(count: int, key: str) -> str:
+    """How many merges are proposed, and the key that shows them."""
+    if not count:
+        return ""
+    how = f" · {key} reviews" if key else ""
+    return f"{_count(count, 'proposed merge')}{how}"
+
+
+def proposals_of(
+    proposals: Sequence[AliasProposal], entity: int
+) -> list[AliasProposal]:
+    """The proposals in which an entity takes part."""
+    return [one for one in proposals if entity in (one.id, one.other)]
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number:,} {word}" + ("" if number == 1 else "s")
+
+
+def _times(number: int) -> str:
+    return "once" if number == 1 else f"{number:,} times"

@@ -1,0 +1,436 @@
+"""The reader: one document with who is in it and what was marked in it."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
+
+from store.errors import NotFound
+from tui.keys import bindings
+from tui.screens import reading_text
+from tui.screens.reading_acts import ReadingActs
+from tui.screens.reading_find import ReadingFind
+from tui.screens.reading_text import Named, Page
+from tui.widgets.annotation_form import AnnotationForm
+from tui.widgets.columns import Row
+from tui.widgets.narrow import NarrowBar
+from tui.widgets.plain import Plain, set_title
+from tui.widgets.reader import Reader
+from tui.widgets.virtual_list import VirtualList
+
+if TYPE_CHECKING:
+    from store.library import Library
+    from tui.app import Goal
+
+NO_ANNOTATIONS = "No annotations yet.\n\nSelect with v, then a annotates,\nt tags."
+
+WIDTHS = (60, 72, 84, None)
+"""Text widths one steps through; ``None`` is the whole pane."""
+
+
+class TextReader(Reader, inherit_bindings=False):
+    """The text with the keys of text, and its annotations and entities as objects."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("text")]
+
+    def action_next_annotation(self) -> None:
+        """To the next annotation."""
+        self.next_span("annotation")
+
+    def action_previous_annotation(self) -> None:
+        """To the annotation before."""
+        self.next_span("annotation", False)
+
+    def action_next_entity(self) -> None:
+        """To the next entity."""
+        self.next_span("entity")
+
+    def action_previous_entity(self) -> None:
+        """To the entity before."""
+        self.next_span("entity", False)
+
+    def action_select_entity(self) -> None:
+        """Select the entity at the cursor."""
+        self.select_object("entity")
+
+    def action_select_annotation(self) -> None:
+        """Select the passage of the annotation at the cursor; again: a larger one."""
+        self.select_object("annotation")
+
+    def action_to_paragraph(self, number: int) -> None:
+        """To the paragraph of that number, counted from 1."""
+        page = getattr(self.screen, "page", None)
+        if page is not None:
+            self.goto(reading_text.paragraph_start(page.text, number))
+
+
+class PanelList(VirtualList, inherit_bindings=False):
+    """A list of the side panel."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("lists")]
+
+    def action_leave(self) -> None:
+        """Back to the text."""
+        self.screen.query_one(TextReader).focus()
+
+
+class ReadingScreen(ReadingActs, ReadingFind):
+    """The second screen."""
+
+    PLACE = "reader"
+    AUTO_FOCUS = "TextReader"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("reader")]
+    DEFAULT_CSS = """
+    ReadingScreen {
+        & #body { height: 1fr; }
+        & #text { width: 1fr; height: 1fr; }
+        & TextReader {
+            border: solid $border-blurred;
+            &:focus { border: solid $border; }
+        }
+        & #here { height: 1; padding: 0 1; background: $panel; display: none; }
+        & #side { width: 44; height: 1fr; }
+        & PanelList {
+            height: 1fr;
+            border: solid $border-blurred;
+            &:focus { border: solid $border; }
+        }
+        & #named { height: 1fr; }
+        & AnnotationForm { height: 1fr; }
+        &.-narrow #side, &.-tiny #side { display: none; }
+        &.-narrow #here, &.-tiny #here { display: block; }
+        &.-narrow.-panel #side, &.-tiny.-panel #side { display: block; width: 1fr; }
+        &.-narrow.-panel #text, &.-tiny.-panel #text { display: none; }
+        &.-wide.-no-panel #side { display: none; }
+        &.-writing #marked, &.-writing #named { display: none; }
+        &.-wide.-writing #side { display: block; }
+        &.-narrow.-writing #body, &.-tiny.-writing #body { layout: vertical; }
+        &.-narrow.-writing #side, &.-tiny.-writing #side {
+            display: block; width: 1fr; height: 13;
+        }
+        &.-narrow.-writing #text, &.-tiny.-writing #text { display: block; }
+        &.-writing #here { display: none; }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.page: Page | None = None
+        self._named: list[Named] = []
+        self._shows_entities = True
+        self._shows_annotations = True
+        self._asked = 0
+
+    def compose_body(self) -> Iterable[Widget]:
+        """Text at the left; annotations and entities, or the form, at the right."""
+        with Horizontal(id="body"):
+            with Vertical(id="text"):
+                yield TextReader()
+                yield NarrowBar("find", placeholder="words in this document")
+                yield Plain(id="here")
+            with Vertical(id="side"):
+                yield PanelList(
+                    self._annotation_rows,
+                    reading_text.ANNOTATION_COLUMNS,
+                    row_height=2,
+                    markable=False,
+                    empty=NO_ANNOTATIONS,
+                    id="marked",
+                )
+                yield PanelList(
+                    self._entity_rows,
+                    reading_text.ENTITY_COLUMNS,
+                    markable=False,
+                    empty="Nobody is named here.",
+                    id="named",
+                )
+
+    def on_mount(self) -> None:
+        """How wide text is set is a matter of configuration."""
+        super().on_mount()
+        self.reader.text_width = self.postilla.config.view.text_width or None
+        self.reader.centred = False
+        self._shows_entities = self.postilla.config.view.show_entities
+        set_title(self.reader, "Reader")
+
+    @property
+    def reader(self) -> TextReader:
+        """The text."""
+        return self.query_one(TextReader)
+
+    def _annotation_rows(self, ids: Sequence[int]) -> dict[int, Row]:
+        annotations = self.page.annotations if self.page else ()
+        return reading_text.annotation_rows(annotations, ids)
+
+    def _entity_rows(self, ids: Sequence[int]) -> dict[int, Row]:
+        return reading_text.entity_rows(self._named, ids)
+
+    # Which document --------------------------------------------------------
+
+    def refresh_from_library(self) -> None:
+        """Show what was asked for, or the same document as it is now."""
+        goal, self.postilla.goal = self.postilla.goal, None
+        if goal is not None and goal.document != self._shown:
+            self.leave_document()
+            self._load(goal.document, goal)
+        elif goal is not None:
+            self._arrive(goal)
+        elif self._shown is not None:
+            self._load(self._shown, None)
+        else:
+            self._load_last()
+
+    @property
+    def _shown(self) -> int | None:
+        return None if self.page is None else self.page.document.id
+
+    def _load_last(self) -> None:
+        """Nothing was asked for: the document read last, else the newest."""
+        last = self.postilla.last_document
+        ids = self.library.documents.ids()
+        if last is not None and last in ids:
+            self._load(last, None)
+        elif ids:
+            self._load(ids[0], None)
+        else:
+            self.reader.load("", head=["No document yet", "i on Documents adds some."])
+
+    def _load(self, document: int, goal: Goal | None) -> None:
+        self._asked += 1
+        asked = self._asked
+
+        def read(library: Library) -> Page | None:
+            return read_page(library, document)
+
+        def show(page: Page | None) -> None:
+            if asked == self._asked and self.is_mounted:
+                self._show(page, goal)
+
+        self.hand.ask(read, show)
+
+    def _show(self, page: Page | None, goal: Goal | None) -> None:
+        if page is None:
+            self.page = None
+            self.reader.load("", head=["This document was removed", "u takes it back."])
+            self._show_panels()
+            return
+        same = self.page is not None and self.page.text == page.text
+        same = same and self._shown == page.document.id
+        self.page = page
+        self.postilla.last_document = page.document.id
+        if not same:
+            cursor = page.position if goal is None or goal.start is None else goal.start
+            self.reader.load(
+                page.text,
+                head=reading_text.head(page.document),
+                language=page.document.language,
+                cursor=min(cursor, len(page.text)),
+            )
+            self.forget_hits()
+        self._show_layers()
+        self._show_panels()
+        self.show_titles()
+        if goal is not None:
+            self._arrive(goal)
+        if not page.document.read and not self.library.read_only:
+            self.hand.write(
+                lambda library: library.documents.mark_read([page.document.id])
+            )
+
+    def _arrive(self, goal: Goal) -> None:
+        if goal.start is not None:
+            self.reader.goto(goal.start)
+        if self.postilla.last_query:
+            self.show_hits(self.postilla.last_query, goal.start)
+            self.postilla.last_query = ""
+        if goal.draft is not None:
+            self.resume(goal.draft)
+
+    def _show_layers(self) -> None:
+        page = self.page
+        if page is None:
+            return
+        mentions = page.mentions if self._shows_entities else ()
+        annotations = page.annotations if self._shows_annotations else ()
+        self.reader.set_layer("entity", reading_text.mention_spans(mentions))
+        self.reader.set_layer("annotation", reading_text.annotation_spans(annotations))
+        self._show_here()
+
+    def _show_panels(self) -> None:
+        page = self.page
+        annotations = page.annotations if page else ()
+        self._named = reading_text.named(page.mentions) if page else []
+        marked, names = (
+            self.query_one("#marked", PanelList),
+            self.query_one("#named", PanelList),
+        )
+        marked.set_ids(array("q", [one.id for one in annotations]))
+        marked.refresh_rows()
+        names.set_ids(array("q", range(len(self._named))))
+        names.refresh_rows()
+        set_title(marked, f"Annotations in this document · {len(annotations)}")
+        set_title(names, f"Named in this document · {len(self._named)}")
+
+    def show_titles(self) -> None:
+        """Border of the text: where it is from, how much is marked, where we are."""
+        page = self.page
+        if page is None:
+            return
+        count = len(page.annotations)
+        marked = f"{count} annotation{'' if count == 1 else 's'} · " if count else ""
+        place = f"{marked}{self.reader.percent} %"
+        chosen = self.reader.selected
+        if chosen is not None:
+            size = chosen[1] - chosen[0]
+            place = f"SELECT {self.reader.unit} · {size:,} characters"
+        title = page.document.source or page.document.title
+        when = (page.document.published or "")[:10]
+        set_title(
+            self.reader,
+            " · ".join(part for part in (title, when) if part),
+            subtitle=place,
+        )
+
+    def _show_here(self) -> None:
+        page = self.page
+        if page is None:
+            return
+        spans = self.reader.spans_at(self.reader.cursor_offset, "annotation")
+        ids = {span.ref for span in spans}
+        found = [one for one in page.annotations if one.id in ids]
+        line = reading_text.here(found, reading_text.numbered(page.annotations))
+        self.query_one("#here", Plain).show(line)
+
+    # Moving about ----------------------------------------------------------
+
+    @on(Reader.CursorMoved)
+    def _cursor_moved(self) -> None:
+        self._show_here()
+
+    @on(Reader.Scrolled)
+    def _scrolled(self) -> None:
+        self.show_titles()
+
+    @on(Reader.SelectionChanged)
+    def _selection_changed(self, event: Reader.SelectionChanged) -> None:
+        self.show_titles()
+        if self.form is None:
+            self.show_place("reader" if event.start is None else "reader-selecting")
+
+    @on(Reader.SpanOpened)
+    def _span_opened(self, event: Reader.SpanOpened) -> None:
+        self.open_span(event.kind, event.ref)
+
+    @on(VirtualList.Opened, "#marked")
+    def _annotation_chosen(self, event: VirtualList.Opened) -> None:
+        for one in self.page.annotations if self.page else ():
+            if one.id == event.id and one.start is not None:
+                self.remove_class("-panel")
+                self.reader.goto(one.start)
+                self.reader.focus()
+
+    @on(VirtualList.Opened, "#named")
+    def _name_chosen(self, event: VirtualList.Opened) -> None:
+        self.remove_class("-panel")
+        self.reader.goto(self._named[event.id].first)
+        self.reader.focus()
+
+    def action_next_document(self) -> None:
+        """The next document of the list from which this one was opened."""
+        self._go(1)
+
+    def action_previous_document(self) -> None:
+        """The document before in that list."""
+        self._go(-1)
+
+    def _go(self, step: int) -> None:
+        ids = list(self.postilla.reading_list or self.library.documents.ids())
+        place = ids.index(self._shown) + step if self._shown in ids else 0
+        if 0 <= place < len(ids):
+            self.postilla.open_document(ids[place])
+        else:
+            self.say("This is the last document." if step > 0 else "This is the first.")
+
+    def action_toggle_panel(self) -> None:
+        """Show or hide the annotations and entities beside the text."""
+        self.toggle_class("-no-panel" if self.has_class("-wide") else "-panel")
+        if not self.query_one("#side").display:
+            self.reader.focus()
+        elif not self.has_class("-wide"):
+            self.query_one("#marked").focus()
+
+    def action_text_width(self) -> None:
+        """The next of the text widths."""
+        now = self.reader.text_width
+        place = WIDTHS.index(now) + 1 if now in WIDTHS else 0
+        width = self.reader.text_width = WIDTHS[place % len(WIDTHS)]
+        self.say(f"Text width: {width or 'the whole pane'}")
+
+    def action_toggle_entities(self) -> None:
+        """Underline entities, or not."""
+        self._shows_entities = not self._shows_entities
+        self._show_layers()
+
+    def action_toggle_annotations(self) -> None:
+        """Show annotations in the text, or not."""
+        self._shows_annotations = not self._shows_annotations
+        self._show_layers()
+
+    def action_step_out(self) -> None:
+        """Drop the find, the selection, the panel, in this order."""
+        super().action_step_out()
+        if self.query_one(NarrowBar).display or self.has_hits:
+            self.close_find()
+        elif self.reader.selected is not None:
+            self.reader.action_drop_selection()
+        else:
+            self.remove_class("-panel")
+            self.reader.focus()
+
+    def leave_document(self) -> None:
+        """Remember where reading stopped."""
+        page = self.page
+        if page is None or self.library.read_only:
+            return
+        offset = self.reader.cursor_offset
+        if offset != page.position:
+            self.hand.write_quietly(
+                lambda library: library.documents.keep_position(
+                    page.document.id, offset
+                )
+            )
+
+    def on_screen_suspend(self) -> None:
+        """Another screen comes to the front."""
+        self.leave_document()
+
+    def on_unmount(self) -> None:
+        """The program ends."""
+        self.leave_document()
+
+    @property
+    def form(self) -> AnnotationForm | None:
+        """The open form, if one is open."""
+        found = self.query(AnnotationForm)
+        return found.first() if found else None
+
+
+def read_page(library: Library, document: int) -> Page | None:
+    """Everything the reader shows of a document; ``None`` if it was removed."""
+    try:
+        row = library.documents.get(document)
+    except NotFound:
+        return None
+    return Page(
+        document=row,
+        text=library.documents.text(document),
+        annotations=tuple(library.annotations.of_document(document)),
+        mentions=tuple(library.entities.mentions(document=document)),
+        position=library.documents.position(document),
+    )

@@ -1,0 +1,112 @@
+"""Finding words in the document that is read."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from textual import on
+
+from tui.screens.base import LibraryScreen
+from tui.screens.reading_text import hit_spans
+from tui.widgets.narrow import NarrowBar
+
+if TYPE_CHECKING:
+    from tui.screens.reading import TextReader
+    from tui.screens.reading_text import Page
+
+
+class ReadingFind(LibraryScreen):
+    """The find line, and stepping through what it found."""
+
+    page: Page | None
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._places: list[tuple[int, int]] = []
+        self._current = -1
+        self._find_asked = 0
+
+    @property
+    def reader(self) -> TextReader:
+        """The text."""
+        raise NotImplementedError
+
+    @property
+    def has_hits(self) -> bool:
+        """Whether anything found is shown."""
+        return bool(self._places)
+
+    def forget_hits(self) -> None:
+        """Another text: nothing is found in it yet."""
+        self._places, self._current = [], -1
+
+    def action_find(self) -> None:
+        """Type what to find in this document."""
+        self.query_one(NarrowBar).open("")
+
+    def close_find(self) -> None:
+        """Away with the line and the hits."""
+        self.query_one(NarrowBar).close()
+        self.forget_hits()
+        self.reader.set_layer("hit", [])
+        self.reader.focus()
+
+    @on(NarrowBar.Changed)
+    def _words_changed(self, event: NarrowBar.Changed) -> None:
+        self.show_hits(event.words, self.reader.cursor_offset)
+
+    @on(NarrowBar.Left)
+    def _words_left(self) -> None:
+        self.reader.focus()
+
+    def show_hits(self, words: str, near: int | None) -> None:
+        """Mark every place of these words and go to the first from ``near`` on."""
+        from store.finding import find_in
+
+        if self.page is None:
+            return
+        self._find_asked += 1
+        asked, text = self._find_asked, self.page.text
+
+        def show(places: list[tuple[int, int]]) -> None:
+            if asked == self._find_asked and self.is_mounted:
+                self._places = places
+                self._go_to_hit(self._first_from(near or 0), words)
+
+        self.hand.ask(lambda _: find_in(text, words), show)
+
+    def _first_from(self, offset: int) -> int:
+        starts = [start for start, _ in self._places]
+        place = bisect_right(starts, offset - 1)
+        return place if place < len(starts) else 0
+
+    def _go_to_hit(self, number: int, words: str = "") -> None:
+        if not self._places:
+            self._current = -1
+            self.reader.set_layer("hit", [])
+            if words:
+                self.say(f"“{words}” is not in this document.")
+            return
+        self._current = number % len(self._places)
+        self.reader.set_layer("hit", hit_spans(self._places, self._current))
+        self.reader.goto(self._places[self._current][0])
+        self.say(f"{self._current + 1} of {len(self._places):,}")
+
+    def action_next_match(self) -> None:
+        """The next place that was found."""
+        self._step(1)
+
+    def action_previous_match(self) -> None:
+        """The place before."""
+        self._step(-1)
+
+    def _step(self, by: int) -> None:
+        if not self._places:
+            self.say("Nothing to find yet; / asks for words.")
+            return
+        place = self._places[self._current]
+        if by > 0 and self.reader.cursor_offset > place[0]:
+            self._go_to_hit(self._first_from(self.reader.cursor_offset))
+        else:
+            self._go_to_hit(self._current + by)

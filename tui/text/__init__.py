@@ -1,0 +1,1 @@
+"""Pure text geometry: offsets, rows, cells, objects, selection, style runs."""

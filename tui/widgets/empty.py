@@ -1,0 +1,95 @@
+"""What stands where there is nothing yet: the texts of every empty list.
+
+Each says what is missing and which key or command brings it. Keys come in as
+arguments, because they can be changed. The texts are shown through the display
+door by whoever draws them; a query in them is of any origin.
+"""
+
+from __future__ import annotations
+
+from textwrap import wrap
+
+from store import safe
+
+
+def no_documents(*, add: str = "i", sample: str = "D", keys: str = "?") -> str:
+    """For a library without documents."""
+    return f"""There are no documents in this library yet.
+
+  {add:<3} add files or a folder
+  {sample:<3} load the demonstration corpus
+  {keys:<3} see every key
+
+From the shell:
+  postilla add news/*.txt
+  cat news.jsonl | postilla add --reader jsonl -"""
+
+
+def no_entities() -> str:
+    """For a library in which nobody is named yet."""
+    return """No entities yet.
+
+People, organisations, places and dates are found
+when documents are added.
+
+From the shell, for documents already here:
+  postilla extract"""
+
+
+def no_annotations(*, annotate: str = "a", tag: str = "t") -> str:
+    """For a library without annotations."""
+    return f"""No annotations yet.
+
+Open a document, select a passage, then
+  {annotate:<3} annotate it with a note and tags
+  {tag:<3} put a tag on it, without a note"""
+
+
+def no_tags(*, add: str = "a") -> str:
+    """For a library without tags."""
+    return f"""The codebook is empty.
+
+  {add:<3} add a tag
+
+A tag that is new in an annotation comes here by itself.
+
+From the shell:
+  postilla tag add PATH"""
+
+
+def nothing_tagged() -> str:
+    """For a tag that nothing has."""
+    return "Nothing has this tag yet."
+
+
+def no_results(query: str, *, exact: str = "ctrl+r") -> str:
+    """For a search that found nothing."""
+    return f"""Nothing matches "{safe.line(query, 40)}".
+
+  {exact:<7} try exact words instead of similar ones
+
+Fewer words find more."""
+
+
+def nothing_left(*, clear: str = "esc") -> str:
+    """For a list that was narrowed until no row was left."""
+    return f"""Nothing here fits what the list is narrowed by.
+
+  {clear:<4} show everything again"""
+
+
+def laid_out(text: str, width: int, height: int) -> list[str]:
+    """The lines of an empty state in a pane, ``height`` at most, as safe text.
+
+    The text stands in the middle as one block, a little above the centre; lines
+    too long for the pane are wrapped at blanks.
+    """
+    lines: list[str] = []
+    for line in safe.block(text).split("\n"):
+        lines += (
+            wrap(line, max(1, width - 2)) if safe.width(line) > width - 2 else [line]
+        )
+    widest = max((safe.width(line) for line in lines), default=0)
+    indent = " " * max(0, (width - widest) // 2)
+    above = max(0, (height - len(lines)) // 3)
+    return ([""] * above + [indent + line for line in lines])[: max(0, height)]
