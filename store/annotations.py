@@ -168,8 +168,8 @@ class Annotations:
             for one in ids:
                 act.update("annotations", one, {"deleted": act.now})
 
-        words = _quoted(gone[0].quote) if len(gone) == 1 else _several(ids)
-        self._core.act(f"deleted annotation {words}", work)
+        one = f"annotation {_quoted(gone[0].quote)}" if len(gone) == 1 else ""
+        self._core.act(f"deleted {one or _several(ids)}", work)
         return gone
 
 

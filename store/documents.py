@@ -218,3 +218,5 @@ def _purge(pen: Pen, document: int) -> None:
     for entity in ids:
         connection.execute(_FORGET_ENTITY, [entity])
     refresh_entities(connection, ids)
+    # The index keeps words of what was taken out until its parts are merged.
+    index.forget_removed(connection)

@@ -179,6 +179,7 @@ class Postilla(App[None], inherit_bindings=False):
             self.tell(self._problem, error=True)
         for problem in self._key_problems:
             self.tell(problem, error=True)
+        self.hand.warm_up()
         if self._add:
             self.jobs.add(self._add)
         elif not self.library.read_only:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from store.errors import PostillaError
@@ -84,6 +85,10 @@ class Hand:
             self._app.call_soon(failed, error)
         else:
             self._app.call_soon(self._app.trouble, error)
+
+    def warm_up(self) -> None:
+        """Import what the first act needs while nobody waits for it."""
+        self._writing.submit(import_module, "sqlite_utils")
 
     def close(self) -> None:
         """Finish what was asked to be written; drop what was only asked."""

@@ -141,6 +141,11 @@ FOOTERS: dict[str, tuple[tuple[str, str], ...]] = {
         ("form.take", "take tag"),
         ("form.close", "close"),
     ),
+    "form-definition": (
+        ("form.save", "save"),
+        ("form.next", "next field"),
+        ("form.close", "close"),
+    ),
     "picker": (
         ("picker.take", "take"),
         ("picker.next", "move"),

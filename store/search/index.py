@@ -226,3 +226,12 @@ _BODIES_IDS = {
     "tag": "SELECT id FROM tags",
     "annotation": "SELECT id FROM annotations WHERE deleted IS NULL",
 }
+
+
+def forget_removed(connection: sqlite3.Connection) -> None:
+    """Merge the indexes into one part each, so that no word of a purged document
+    is left in them, and drop the stored vocabulary. Slow in a large library."""
+    connection.execute("INSERT INTO documents_fts(documents_fts) VALUES ('optimize')")
+    connection.execute("INSERT INTO names_fts(names_fts) VALUES ('optimize')")
+    connection.execute("DELETE FROM vocabulary")
+    bump(connection, anew=True)

@@ -49,7 +49,7 @@ def test_editing_tagging_deleting(cli: Cli) -> None:
     assert (moved["quote"], moved["note"], moved["tags"]) == ("Maria", "n", ["c"])
     assert len(cli.run("annotation", "delete", "1", "2", "-f", "json").json) == 2
     assert cli.run("annotations").status == 1
-    assert "deleted annotation 2 annotations" in cli.run("undo").out
+    assert "deleted 2 annotations" in cli.run("undo").out
     assert len(cli.run("annotations", "-f", "json").json) == 2
 
 

@@ -40,7 +40,6 @@ class AnnotationDialog(ModalScreen[bool]):
             max-width: 100%;
             height: 24;
             max-height: 100%;
-            margin-bottom: 1;
             background: $surface;
         }
     }

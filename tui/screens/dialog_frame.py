@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 
-_WIDTHS: list[tuple[int, str]] | None = [(0, "-tiny"), (60, "-narrow"), (100, "-wide")]
-_HEIGHTS: list[tuple[int, str]] | None = [(0, "-short"), (30, "-tall")]
+WIDTHS: list[tuple[int, str]] | None = [(0, "-tiny"), (60, "-narrow"), (100, "-wide")]
+HEIGHTS: list[tuple[int, str]] | None = [(0, "-short"), (30, "-tall")]
 
 
 class Box(VerticalScroll, can_focus=False):
@@ -57,8 +57,8 @@ class Dialog(ModalScreen[ScreenResultType]):
     FOOTER: ClassVar[str] = ""
     """The state of the place whose hints the footer shows; empty: the place."""
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("dialog")]
-    HORIZONTAL_BREAKPOINTS = _WIDTHS
-    VERTICAL_BREAKPOINTS = _HEIGHTS
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
     DEFAULT_CSS = """
     Dialog {
         align: center middle;

@@ -19,7 +19,7 @@ WIDE_COLUMNS = (
     Column(width=1),
     Column("date", width=10, drop_below=48),
     Column("title", width=12, flex=1),
-    Column("source", width=18, drop_below=64),
+    Column("source", width=16, drop_below=64),
     Column("ann.", width=4, align="right", drop_below=56),
 )
 

@@ -6,28 +6,23 @@ A decision is written at once and can be taken back here, or later like any act.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from textual import on
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
+from textual.widget import Widget
 
 from store.errors import PostillaError
 from store.model import AliasProposal, Entity
 from tui.keys import bindings
-from tui.keys_run import actions_of, perform
 from tui.screens.annotation_text import around
+from tui.screens.dialog_frame import Box, Dialog, Wrong
 from tui.screens.entity_text import TYPE_WORDS
 from tui.widgets.plain import Plain, joined, set_title
-from tui.widgets.status import Status
 
 if TYPE_CHECKING:
-    from textual.app import ComposeResult
-
     from store.library import Library
     from tui.app import Postilla
 
@@ -56,33 +51,22 @@ class Decision:
     other: int
 
 
-class ReviewScreen(ModalScreen[int]):
+class ReviewScreen(Dialog[int]):
     """Dismissed with how many decisions were made."""
 
     PLACE = "review"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("review")]
     DEFAULT_CSS = """
     ReviewScreen {
-        align: center middle;
-        & #box {
-            width: 78;
-            max-width: 100%;
-            height: auto;
-            max-height: 100%;
-            margin-bottom: 1;
-            padding: 0 1;
-            border: round $primary;
-            background: $surface;
-        }
+        & > Box { width: 78; }
         & .side { height: auto; margin-bottom: 1; }
         & #reason { height: auto; color: $text-warning; }
-        & #problem { height: auto; color: $text-error; text-style: bold; }
     }
     """
 
     def __init__(self, postilla: Postilla, proposals: Sequence[AliasProposal]) -> None:
         """Ask about ``proposals``, at least one, in their order."""
-        super().__init__()
+        super().__init__("Are these one?")
         self._postilla = postilla
         self._proposals = tuple(proposals)
         self._index = 0
@@ -90,26 +74,17 @@ class ReviewScreen(ModalScreen[int]):
         self._sides: dict[int, Side] = {}
         self._decisions: list[Decision] = []
 
-    def compose(self) -> ComposeResult:
+    def compose_box(self) -> Iterable[Widget]:
         """Both names with their passages, the reason, what went wrong."""
-        with VerticalScroll(id="box"):
-            yield Plain(id="one", classes="side")
-            yield Plain(id="two", classes="side")
-            yield Plain(id="reason")
-            yield Plain(id="problem")
-        yield Status()
+        yield Plain(id="one", classes="side")
+        yield Plain(id="two", classes="side")
+        yield Plain(id="reason")
+        yield Wrong()
 
     def on_mount(self) -> None:
         """Ask about the first."""
-        self.query_one(Status).show_place(self.PLACE, actions_of(self.app))
-        self._tell_problem("")
+        super().on_mount()
         self._show()
-
-    @on(Status.Chosen)
-    async def _hint_chosen(self, event: Status.Chosen) -> None:
-        for action in actions_of(self.app):
-            if action.id == event.action:
-                await perform(self, action)
 
     # What is asked ---------------------------------------------------------
 
@@ -128,7 +103,7 @@ class ReviewScreen(ModalScreen[int]):
         """Ask about the proposal at the index: names at once, passages when read."""
         self._swapped, self._sides = False, {}
         place = f"{self._index + 1:,} of {len(self._proposals):,}"
-        set_title(self.query_one("#box"), f"Are these one? · {place}")
+        set_title(self.query_one(Box), f"Are these one? · {place}")
         self._draw()
         proposal = self.proposal
 
@@ -150,11 +125,6 @@ class ReviewScreen(ModalScreen[int]):
         self.query_one("#two", Plain).show(two)
         self.query_one("#reason", Plain).show(f"Because: {proposal.reason}")
 
-    def _tell_problem(self, sentence: str) -> None:
-        line = self.query_one("#problem", Plain)
-        line.show(sentence)
-        line.display = bool(sentence)
-
     # What is answered ------------------------------------------------------
 
     def action_merge(self) -> None:
@@ -175,14 +145,14 @@ class ReviewScreen(ModalScreen[int]):
         """Leave it open and go on."""
         self._go_on()
 
-    def action_close(self) -> None:
-        """Leave the rest open."""
-        self.dismiss(len(self._decisions))
+    def refuse(self) -> int:
+        """Closing leaves the rest open; what was decided stays."""
+        return len(self._decisions)
 
     def action_undo(self) -> None:
         """Take back the last decision and ask again."""
         if not self._decisions:
-            self._tell_problem("Nothing was decided here yet.")
+            self.wrong("Nothing was decided here yet.")
             return
         last = self._decisions.pop()
         self._index = last.index
@@ -192,7 +162,7 @@ class ReviewScreen(ModalScreen[int]):
         )
 
     def _decide(self, decision: Decision) -> None:
-        self._tell_problem("")
+        self.wrong("")
         self._decisions.append(decision)
 
         def work(library: Library) -> None:
@@ -211,7 +181,7 @@ class ReviewScreen(ModalScreen[int]):
 
     def _failed(self, error: PostillaError) -> None:
         if self.is_mounted and self.is_current:
-            self._tell_problem(str(error))
+            self.wrong(str(error))
         else:
             self._postilla.trouble(error)
 

@@ -35,7 +35,7 @@ def head(document: Document) -> list[str]:
     lines = [document.title, about(document)]
     if document.author:
         lines.append(document.author)
-    return [*lines, ""]
+    return lines
 
 
 def numbered(annotations: Sequence[Annotation]) -> dict[int, int]:

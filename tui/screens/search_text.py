@@ -6,16 +6,14 @@ The functions that read are run off the screen's thread.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from store.errors import NotFound
-from store.model import Document, Entity, Hit, Tag
-from tui.screens.annotation_text import unquoted
-from tui.screens.document_text import about
-from tui.screens.entity_text import TYPE_WORDS
+from store.model import Document, Hit, Tag
+from tui.screens import annotation_text, document_text, entity_text
 from tui.widgets.columns import Cell, Column, Row
 from tui.widgets.plain import joined
 
@@ -25,7 +23,7 @@ if TYPE_CHECKING:
 KINDS = ("document", "entity", "annotation", "tag")
 
 KIND_WORDS = {
-    KINDS: "all kinds",
+    KINDS: "everything",
     ("document",): "documents",
     ("entity",): "entities",
     ("annotation",): "annotations",
@@ -39,10 +37,169 @@ _SIGNS = {"document": "DOC", "entity": "ENT", "annotation": "ANN", "tag": "TAG"}
 
 MATCH = "bold underline $match-foreground on $match-background"
 
-_BEFORE, _AFTER = 500, 1200
+_BEFORE, _AFTER = 240, 1600
 """Code points of a document shown in front of a hit and behind it."""
 
-_MOST_MARKS = 200
+_MOST_SURFACES = 12
+"""Different ways of writing that are looked for around a hit."""
+
+_SHORT = 4
+"""Code points below which a match counts as a whole word only."""
 
 Part = tuple[object, str]
 """A string of any origin and its style."""
+
+
+def row(hit: Hit) -> Row:
+    """Two lines: kind and title; where it is from and the hit in its context."""
+    about = hit.detail
+    if hit.kind == "entity":
+        about = _typed(hit.detail)
+    parts = [about, f"also {hit.snippet}" if _is_alias(hit) else hit.snippet]
+    second = " · ".join(part for part in parts if part)
+    shift = len(second) - len(hit.snippet)
+    marks = tuple((start + shift, end + shift) for start, end in hit.marks)
+    title = " ".join(hit.title[:2000].split()) or "(untitled)"
+    cells = (Cell(_SIGNS[hit.kind], "muted"), Cell(title, "strong"))
+    return Row(cells, second, marks)
+
+
+def _is_alias(hit: Hit) -> bool:
+    return hit.kind == "entity" and bool(hit.snippet)
+
+
+def _typed(detail: str) -> str:
+    kind, _, rest = detail.partition(" · ")
+    return f"{entity_text.TYPE_WORDS.get(kind, kind)} · {rest}"
+
+
+def state_forms(
+    kinds: tuple[str, ...], exact: bool, count: str, learnt: bool
+) -> tuple[str, ...]:
+    """How the query was understood and what came of it, longest form first."""
+    how = "exact" if exact else "fuzzy" if learnt else "learning words…"
+    what = KIND_WORDS[kinds]
+    found = f" · {count}" if count else ""
+    return (f"{how} · {what}{found}", f"{how}{found}", count or how)
+
+
+def counted(found: int, limit: int, seconds: float | None) -> str:
+    """``27 hits · 18 ms``; where more may be there, ``first 50 · 18 ms``."""
+    if found and found >= limit:
+        words = f"first {found:,}"
+    else:
+        words = "1 hit" if found == 1 else f"{found:,} hits"
+    return words if seconds is None else f"{words} · {max(1, round(seconds * 1000))} ms"
+
+
+def preview(library: Library, hit: Hit) -> Content:
+    """What a hit is, to be read before it is opened; runs off the screen's thread."""
+    try:
+        if hit.kind == "document":
+            return _document(library, hit)
+        if hit.kind == "entity":
+            entity = library.entities.get(hit.id)
+            neighbours = library.entities.neighbours(
+                entity.id, entity_text.MOST_NEIGHBOURS
+            )
+            about = entity_text.about(entity, neighbours)
+            return Content.assemble(joined((entity.name, "bold"), ("\n", "")), about)
+        if hit.kind == "annotation":
+            return _annotation(library, hit)
+        return _tag(library.codebook.get(hit.id))
+    except NotFound:
+        return joined(("This is no longer in the library.", "$text-muted"))
+
+
+def _document(library: Library, hit: Hit) -> Content:
+    document: Document = library.documents.get(hit.id)
+    text = library.documents.text(hit.id)
+    found = _pattern(hit, text)
+    parts = [
+        *_marked(document.title, found, 0, len(document.title), "bold"),
+        (f"\n{document_text.about(document)}\n\n", "$text-muted"),
+        *_passage(text, hit, found, document.title),
+    ]
+    if document.tags:
+        parts += [("\n\nTags  ", "bold"), (" · ".join(document.tags), "")]
+    return joined(*parts)
+
+
+def _passage(
+    text: str, hit: Hit, found: re.Pattern[str] | None, title: str
+) -> Iterator[Part]:
+    """The text around a hit; its first line is left out where that is the title."""
+    at = hit.start or 0
+    first = max(0, at - _BEFORE)
+    last = min(len(text), (hit.end or at) + _AFTER)
+    if first:
+        first = _after_blank(text, first, at)
+        yield "…", "$text-muted"
+    elif text.startswith(title):
+        first = len(text) - len(text[len(title) :].lstrip())
+    yield from _marked(text, found, first, last, "")
+    if last < len(text):
+        yield "…", "$text-muted"
+
+
+def _after_blank(text: str, first: int, limit: int) -> int:
+    while first < limit and not text[first - 1].isspace():
+        first += 1
+    return first
+
+
+def _marked(
+    text: str, found: re.Pattern[str] | None, first: int, last: int, style: str
+) -> Iterator[Part]:
+    """A stretch of a text in pieces, the found ones standing out."""
+    done = first
+    for match in found.finditer(text, first, last) if found else ():
+        start, end = match.span()
+        if end - start < _SHORT and _inside_word(text, start, end):
+            continue
+        yield text[done:start], style
+        yield text[start:end], MATCH
+        done = end
+    yield text[done:last], style
+
+
+def _inside_word(text: str, start: int, end: int) -> bool:
+    if not text[start:end].isascii():  # not every script parts its words
+        return False
+    return text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()
+
+
+def _pattern(hit: Hit, text: str) -> re.Pattern[str] | None:
+    """Whatever is written as the matches of the hit are."""
+    if hit.start is None or hit.end is None:
+        return None
+    surfaces = _surfaces(hit, text[hit.start : hit.end])
+    if not surfaces:
+        return None
+    return re.compile("|".join(map(re.escape, surfaces)), re.IGNORECASE)
+
+
+def _surfaces(hit: Hit, own: str) -> Sequence[str]:
+    """What was found, as it is written; longer ones first, so that they win."""
+    shown = (hit.snippet[start:end] for start, end in hit.marks)
+    different = dict.fromkeys((own, *shown))
+    return sorted(filter(None, different), key=len, reverse=True)[:_MOST_SURFACES]
+
+
+def _annotation(library: Library, hit: Hit) -> Content:
+    found = library.annotations.get(hit.id)
+    before = after = ""
+    if found.start is not None and found.end is not None:
+        text = library.documents.text(found.document)
+        before, after = annotation_text.around(text, found.start, found.end)
+    return annotation_text.preview(found, before, after)
+
+
+def _tag(tag: Tag) -> Content:
+    documents = "1 document" if tag.documents == 1 else f"{tag.documents:,} documents"
+    counts = f"{annotation_text.several(tag.annotations)} in {documents}"
+    parts: list[Part] = [(tag.path, "bold"), (f"\n{counts}", "$text-muted")]
+    for words in (tag.definition, tag.memo):
+        if words:
+            parts.append((f"\n\n{words}", ""))
+    return joined(*parts)

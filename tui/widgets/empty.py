@@ -62,13 +62,19 @@ def nothing_tagged() -> str:
     return "Nothing has this tag yet."
 
 
-def no_results(query: str, *, exact: str = "ctrl+r") -> str:
-    """For a search that found nothing."""
+def no_results(query: str, *, exact: str = "ctrl+r", is_exact: bool = False) -> str:
+    """For a search that found nothing; ``exact`` is the key for the other way."""
+    other = "also look for similar words" if is_exact else "look for exact words only"
     return f"""Nothing matches "{safe.line(query, 40)}".
 
-  {exact:<7} try exact words instead of similar ones
+  {exact:<7} {other}
 
 Fewer words find more."""
+
+
+def nothing_typed(kinds: str) -> str:
+    """For a search that has not begun; ``kinds`` is what would be searched."""
+    return f"Type to search {kinds}; slips in spelling do not matter."
 
 
 def nothing_left(*, clear: str = "esc") -> str:

@@ -1,0 +1,1 @@
+"""The parts of screens: they know text and messages, never the library."""
