@@ -24,7 +24,7 @@ from store.core import Core
 from store.model import LITERAL_TYPES, Found
 from store.writer import Pen
 
-_CHUNK_SIGNS = 400_000
+_CHUNK_SIGNS = 150_000
 _CHUNK_DOCUMENTS = 50
 
 _PENDING = """

@@ -161,8 +161,15 @@ class Postilla(App[None], inherit_bindings=False):
             return
 
     def _end_now(self, number: int) -> None:
-        """The terminal is gone or we are told to end: keep what is being written."""
+        """The terminal is gone or we are told to end: keep what is being written.
+
+        Told to end, we leave the terminal as we found it; where it is gone there is
+        nothing to leave clean, and staying would only turn in circles.
+        """
         self._tell_drafts()
+        if number == signal.SIGTERM:
+            self.exit(return_code=128 + number)
+            return
         self.hand.close()
         self.library.close()
         os._exit(128 + number)
@@ -193,12 +200,16 @@ class Postilla(App[None], inherit_bindings=False):
 
             offer(self, drafts[0])
 
+    def exit(self, *args: Any, **options: Any) -> None:
+        """Leave; what is being written is kept first."""
+        self._tell_drafts()
+        super().exit(*args, **options)
+
     def on_unmount(self) -> None:
         """The last thing: finish writing and close the file."""
         if self.places is not None:
             session.save(self.places.session, session.of(self))
         self.jobs.close()
-        self._tell_drafts()
         self.hand.close()
         self.library.close()
 

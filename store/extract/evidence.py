@@ -146,10 +146,6 @@ def _beside(
     yield f"zz {behind} {low(after + 1)}"
     yield f"z2 {low(after + 1)}"
     yield f"az {before} {behind}"
-    for at in (first - 2, first - 3, first - 4):
-        yield f"b {low(at)}"
-    for at in (after + 1, after + 2, after + 3):
-        yield f"d {low(at)}"
     if before[0].isalpha() and len(before) > 4:
         yield f"as {before[-4:]}"
     if behind[0].isalpha() and len(behind) > 4:

@@ -26,8 +26,8 @@ _ELIDED = (
     "tutt|cos|com|dov|ov|anch|senz|mezz|jusqu|lorsqu|puisqu|aujourd(?!.hui)|quelqu"
 )
 _ATTACHED = (
-    "bn|tn|mn|mln|mld|m|k|p|km|kg|cm|mm|mw|gw|kw|kwh|mwh|gwh|twh|gb|tb|mb|ghz|mhz|nm|"
-    "km/h|kph|mph|ha|er|st|nd|rd|th|o|a|e|er|ers|ème|s|pc|am|pm|h|c|ft|lb|cc|hp|cv|ml"
+    "bn|tn|mn|mln|mld|km|kg|cm|mm|mw|gw|kw|kwh|mwh|gwh|twh|gb|tb|mb|ghz|mhz|nm|km/h|kph|"
+    "mph|ha|pc|am|pm|ft|lb|cc|hp|cv|ml|(?-i:m|k|p|er|st|nd|rd|th|o|a|e|ers|ème|s|h|c)"
 )
 _NUMBER = r"(?>\d+(?:[.,:/'’\u00a0\u202f\u2009]\d+)*)"
 _SPACED = r"\d{1,3}(?: \d{3}(?!\d))+(?:[.,]\d+)?(?![.,]?\d)"

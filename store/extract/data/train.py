@@ -97,7 +97,8 @@ def marginals(lesson: Lesson, scores: np.ndarray) -> np.ndarray:
         ways += [backward[stop] + value for stop, value in beginning[place]]
         backward[place] = _summed(ways)
     around = [
-        forward[first] + backward[stop] - forward[length] for first, stop in lesson.spans
+        forward[first] + backward[stop] - forward[length]
+        for first, stop in lesson.spans
     ]
     return np.exp(np.minimum(scores + np.array(around)[:, None], 0.0))
 
