@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from store.errors import NotFound
 from store.writer import Pen
 
 PLACES = frozenset(
@@ -79,10 +80,13 @@ class Act:
         return row
 
     def update(self, place: str, row: int, values: Mapping[str, Any]) -> None:
-        """Change columns of a row; what is already so is left alone."""
+        """Change columns of a row; what is already so is left alone.
+
+        Raises ``NotFound`` for a row that another window deleted meanwhile.
+        """
         old = read(self.pen, place, row, list(values))
         if old is None:
-            raise LookupError(f"{place} {row}")
+            raise NotFound(f"It is gone: {place} {row} was deleted elsewhere.")
         changed = {key: value for key, value in values.items() if old[key] != value}
         if not changed:
             return

@@ -149,7 +149,7 @@ def _begin(core: Core, sources: list[str]) -> int:
     def change(pen: Pen) -> int:
         cursor = pen.connection.execute(
             "INSERT INTO imports(started, sources) VALUES (?, ?)",
-            [core.now(), json.dumps(sources, ensure_ascii=False)],
+            [core.now(), json.dumps(sources)],
         )
         return int(cursor.lastrowid or 0)
 

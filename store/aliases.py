@@ -369,18 +369,15 @@ def _letters(one: _Form, other: _Form, kind: str) -> tuple[float, str] | None:
     lost = len(long) - len(short)
     if short == long or len(short) < 4:
         return None
-    if (
-        1 <= lost <= 3
-        and len(long) >= 5
-        and long.endswith(short)
-        and " " not in (long[:lost])
-    ):
-        return 0.95, f"the first {_letters_word(lost)} missing"
-    if 1 <= lost <= 2 and len(short) >= 6 and long.startswith(short):
-        if not (kind == "PER" or long[-lost:] == "s"):
-            return 0.8, f"the last {_letters_word(lost)} missing"
-    if kind == "PER" or len(short) < 6 or lost > 1 or short[0] != long[0]:
+    if 1 <= lost <= 3 and long.endswith(short) and " " not in long[:lost]:
+        torn = (one if one.plain == short else other).name.name[0].islower()
+        if torn or kind != "PER":
+            missing = f"the first {_letters_word(lost)} missing"
+            return (0.95 if torn else 0.8), missing
+    if kind == "PER" or len(short) < 6 or lost > 2 or short[0] != long[0]:
         return None
+    if lost and long.startswith(short) and not long.endswith("s"):
+        return 0.8, f"the last {_letters_word(lost)} missing"
     if not _one_slip(short, long):
         return None
     counts = sorted((one.name.count, other.name.count))

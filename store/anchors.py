@@ -9,8 +9,11 @@ which is only ever a proposal; else the annotation is an orphan and stays listed
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from heapq import nsmallest
+from itertools import accumulate, groupby
 
 from store import safe
 from store.errors import UsageError
@@ -24,6 +27,13 @@ _SHORTEST_FUZZY = 20
 that does not have it."""
 
 _FUZZY_SCORE = 75.0
+
+_MOST_SQUARED = 400_000_000
+"""Texts are compared as long as their lengths multiplied stay below this: 20,000
+lines, or 20,000 signs in one changed part. Beyond it only the quote is looked for."""
+
+_MOST_PLACES = 2_000
+"""Of a quote that occurs more often only the nearest places are weighed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,22 +100,31 @@ def find_again(old: Anchor, old_text: str, new_text: str) -> Anchor:
     State ``moved`` when found for certain elsewhere, ``proposed`` when only
     something like it was found, ``orphan`` when nothing was (offsets as before).
     """
-    if new_text[old.start : old.end] == old.exact and _around(new_text, old) >= 1.0:
-        return _renewed(new_text, old.start, old.end, "exact")
-    mapped = _mapped(old, old_text, new_text)
-    if mapped is not None and new_text[mapped[0] : mapped[1]] == old.exact:
+    return find_all_again([old], old_text, new_text)[0]
+
+
+def find_all_again(
+    olds: Sequence[Anchor], old_text: str, new_text: str
+) -> list[Anchor]:
+    """As :func:`find_again` for many passages, comparing the texts only once."""
+    difference = _Difference(old_text, new_text)
+    return [_find_again(old, new_text, difference) for old in olds]
+
+
+def _find_again(old: Anchor, text: str, difference: _Difference) -> Anchor:
+    if text[old.start : old.end] == old.exact and _around(text, old) >= 1.0:
+        return _renewed(text, old.start, old.end, "exact")
+    mapped = difference.mapped(old.start, old.end)
+    if mapped is not None and text[mapped[0] : mapped[1]] == old.exact:
         state: AnchorState = "exact" if mapped[0] == old.start else "moved"
-        return _renewed(new_text, *mapped, state)
-    best = _best_exact(old, new_text)
+        return _renewed(text, *mapped, state)
+    best = _best_exact(old, text)
     if best is not None:
-        return _renewed(new_text, best, best + len(old.exact), "moved")
-    proposed = _fuzzy(old, new_text)
+        return _renewed(text, best, best + len(old.exact), "moved")
+    proposed = _fuzzy(old, text)
     if proposed is not None:
-        found = _renewed(new_text, *proposed, "proposed")
-        return Anchor(
-            found.start, found.end, old.exact, old.prefix, old.suffix, "proposed"
-        )
-    return Anchor(old.start, old.end, old.exact, old.prefix, old.suffix, state="orphan")
+        return Anchor(*proposed, old.exact, old.prefix, old.suffix, "proposed")
+    return Anchor(old.start, old.end, old.exact, old.prefix, old.suffix, "orphan")
 
 
 def _renewed(text: str, start: int, end: int, state: AnchorState) -> Anchor:
@@ -113,35 +132,56 @@ def _renewed(text: str, start: int, end: int, state: AnchorState) -> Anchor:
     return Anchor(start, end, new.exact, new.prefix, new.suffix, state)
 
 
-def _mapped(old: Anchor, old_text: str, new_text: str) -> tuple[int, int] | None:
-    """Both ends carried through the difference of the texts, line by line."""
-    from difflib import SequenceMatcher
+class _Difference:
+    """What became of each part of a text; compared line by line, when first asked."""
 
-    old_lines = old_text.splitlines(keepends=True)
-    new_lines = new_text.splitlines(keepends=True)
-    matcher = SequenceMatcher(None, old_lines, new_lines, autojunk=False)
-    at_old = at_new = 0
-    for op, a0, a1, b0, b1 in matcher.get_opcodes():
-        size_old = sum(map(len, old_lines[a0:a1]))
-        size_new = sum(map(len, new_lines[b0:b1]))
-        if at_old <= old.start and old.end <= at_old + size_old:
-            inside = (old.start - at_old, old.end - at_old)
-            if op == "equal":
-                return at_new + inside[0], at_new + inside[1]
-            part = _mapped_inside(
-                old_text[at_old : at_old + size_old],
-                new_text[at_new : at_new + size_new],
-                inside,
-            )
-            return None if part is None else (at_new + part[0], at_new + part[1])
-        at_old += size_old
-        at_new += size_new
-    return None
+    def __init__(self, old: str, new: str) -> None:
+        self._old = old
+        self._new = new
+
+    @cached_property
+    def _parts(self) -> list[tuple[bool, int, int, int, int]]:
+        """Whether a part is the same, where it stood, where it stands."""
+        from rapidfuzz.distance import Indel
+
+        old_lines = self._old.splitlines(keepends=True)
+        new_lines = self._new.splitlines(keepends=True)
+        if len(old_lines) * len(new_lines) > _MOST_SQUARED:
+            return []
+        old_at = list(accumulate(map(len, old_lines), initial=0))
+        new_at = list(accumulate(map(len, new_lines), initial=0))
+        # As numbers: rapidfuzz compares strings in a list by their hashes only.
+        number: dict[str, int] = {}
+        both = [
+            [number.setdefault(line, len(number)) for line in lines]
+            for lines in (old_lines, new_lines)
+        ]
+        parts: list[tuple[bool, int, int, int, int]] = []
+        for same, ops in groupby(Indel.opcodes(*both), lambda op: op.tag == "equal"):
+            # What was taken out and what was put in its place are one part.
+            run = list(ops)
+            old_ends = old_at[run[0].src_start], old_at[run[-1].src_end]
+            new_ends = new_at[run[0].dest_start], new_at[run[-1].dest_end]
+            parts.append((same, *old_ends, *new_ends))
+        return parts
+
+    def mapped(self, start: int, end: int) -> tuple[int, int] | None:
+        """Both ends in the new text, if all between them lies in one part."""
+        for same, old_start, old_end, new_start, new_end in self._parts:
+            if not old_start <= start <= end <= old_end:
+                continue
+            ends = (start - old_start, end - old_start)
+            if same:
+                return new_start + ends[0], new_start + ends[1]
+            old, new = self._old[old_start:old_end], self._new[new_start:new_end]
+            part = _mapped_inside(old, new, ends)
+            return None if part is None else (new_start + part[0], new_start + part[1])
+        return None
 
 
 def _mapped_inside(old: str, new: str, ends: tuple[int, int]) -> tuple[int, int] | None:
     """The same inside changed lines, sign by sign; only where that is affordable."""
-    if len(old) * len(new) > 400_000_000:
+    if len(old) * len(new) > _MOST_SQUARED:
         return None
     from rapidfuzz.distance import Levenshtein
 
@@ -154,6 +194,8 @@ def _mapped_inside(old: str, new: str, ends: tuple[int, int]) -> tuple[int, int]
 
 def _best_exact(old: Anchor, text: str) -> int | None:
     found = list(places(text, old.exact))
+    if len(found) > _MOST_PLACES:
+        found = nsmallest(_MOST_PLACES, found, key=lambda at: abs(at - old.start))
     if not found:
         return None
     size = max(1, len(text))

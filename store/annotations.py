@@ -11,7 +11,7 @@ from store import anchors, annotation_rows, codebook
 from store.acts import Act
 from store.annotation_rows import AnnotationFilter
 from store.core import Core
-from store.errors import NotFound, UsageError
+from store.errors import Conflict, NotFound, UsageError
 from store.model import Annotation
 from store.refs import resolve
 
@@ -36,8 +36,10 @@ class Annotations:
 
     def get(self, annotation: int | str) -> Annotation:
         """One annotation by id or start of guid. Raises ``NotFound``."""
-        found = self.find(annotation)
-        return self.select(AnnotationFilter(ids=(found,)))[0]
+        found = self.select(AnnotationFilter(ids=(self.find(annotation),)))
+        if not found:
+            raise NotFound(f"The document of annotation {annotation} was removed.")
+        return found[0]
 
     def find(self, annotation: int | str) -> int:
         """The id meant. Raises ``NotFound``."""
@@ -89,11 +91,14 @@ class Annotations:
         """Change note, tags or ends; what is not given stays."""
         old = self.get(annotation)
         values: dict[str, Any] = {} if note is None else {"note": note}
+        revision = 0
         if passage is not None:
             text, revision = _text(self._core, old.document)
             values |= {**_values(text, passage), "revision": revision}
 
         def work(act: Act) -> None:
+            if passage is not None:
+                _require_text(act, old.document, revision)
             if tags is not None:
                 _set_tags(act, old.id, tags)
             act.update("annotations", old.id, values)
@@ -135,8 +140,8 @@ class Annotations:
                     [document, act.coder],
                 ).fetchone()
                 one = row[0] if row else _insert(act, document, texts[document], None)
-                for tag in wanted:
-                    _add_tag(act, one, tag)
+                if sum(_add_tag(act, one, tag) for tag in wanted):
+                    act.update("annotations", one, {"modified": act.now})
                 ids.append(one)
             return ids
 
@@ -183,6 +188,19 @@ def _text(core: Core, document: int) -> tuple[str, int]:
     return str(row[0]), int(row[1])
 
 
+def _require_text(act: Act, document: int, revision: int) -> None:
+    """The offsets were chosen in this text; refuse them for any other."""
+    row = act.connection.execute(
+        "SELECT revision FROM documents WHERE id = ? AND removed IS NULL", [document]
+    ).fetchone()
+    if row is None:
+        raise NotFound(f"Document {document} was removed meanwhile.")
+    if row[0] != revision:
+        raise Conflict(
+            f"The text of document {document} was changed meanwhile; look at it again."
+        )
+
+
 def _insert(
     act: Act,
     document: int,
@@ -190,6 +208,7 @@ def _insert(
     passage: Passage | None,
     note: str = "",
 ) -> int:
+    _require_text(act, document, text[1])
     return act.insert(
         "annotations",
         {
@@ -224,7 +243,7 @@ def _values(text: str, passage: Passage | None) -> dict[str, Any]:
 
 
 def _set_tags(act: Act, annotation: int, tags: Sequence[str]) -> None:
-    """Make the annotation's tags of this coder exactly these."""
+    """Make the annotation's tags exactly these, whoever put them there."""
     wanted = {codebook.ensure(act, path) for path in tags}
     rows = act.connection.execute(
         "SELECT DISTINCT tag FROM annotation_tags WHERE annotation = ?", [annotation]

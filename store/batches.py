@@ -112,6 +112,9 @@ class _Sorting:
             self.unchanged += 1
             return
         self.write_new()
+        self._fresh.pop(one.incoming.identity, None)
+        if self._twins.get(known[1]) == known[0]:
+            del self._twins[known[1]]
         _update(self._connection, known[0], one, self._now)
         self.updated += 1
 
@@ -205,7 +208,6 @@ def _row(
 
 def _update(connection: sqlite3.Connection, id: int, one: Prepared, now: str) -> None:
     """A known source came back with another text."""
-    doc = one.incoming
     title, text, digest, revision = connection.execute(
         "SELECT title, text, text_sha256, revision FROM documents WHERE id = ?", [id]
     ).fetchone()
@@ -215,45 +217,87 @@ def _update(connection: sqlite3.Connection, id: int, one: Prepared, now: str) ->
         " text) VALUES (?, ?, ?, ?, ?)",
         [id, revision, digest, now, text],
     )
+    _lead_copies(connection, id)
+    values = _new_values(connection, id, one, revision + 1)
+    setters = ", ".join(f"{column} = ?" for column in values)
     connection.execute(
-        "UPDATE documents SET title = ?, source = coalesce(?, source),"
-        " author = coalesce(?, author), published = coalesce(?, published),"
-        " language = coalesce(?, language), url = coalesce(?, url), words = ?,"
-        " source_sha256 = ?, text_sha256 = ?, duplicate_of = ?, text = ?,"
-        " revision = ?, extractor = NULL, read = NULL, position = 0 WHERE id = ?",
-        [
-            doc.title,
-            doc.source,
-            doc.author,
-            doc.published,
-            doc.language,
-            doc.url,
-            one.words,
-            doc.source_sha256,
-            one.text_sha256,
-            _twin(connection, one.text_sha256, id),
-            doc.text,
-            revision + 1,
-            id,
-        ],
+        f"UPDATE documents SET {setters} WHERE id = ?", [*values.values(), id]
     )
-    index.add_documents(connection, [(id, doc.title, doc.text)])
-    reanchor(connection, id, text, doc.text, revision + 1)
-    _replace_mentions(connection, id, doc.text)
+    new_title = str(values.get("title", title))
+    index.add_documents(connection, [(id, new_title, one.incoming.text)])
+    reanchor(connection, id, text, one.incoming.text, revision + 1)
+    _replace_mentions(connection, id, one.incoming.text)
+
+
+def _new_values(
+    connection: sqlite3.Connection, id: int, one: Prepared, revision: int
+) -> dict[str, object]:
+    """Columns of a changed document; what a person corrected stays as it is."""
+    doc = one.incoming
+    said = {
+        "title": doc.title,
+        "source": doc.source,
+        "author": doc.author,
+        "published": doc.published,
+        "language": doc.language,
+        "url": doc.url,
+    }
+    corrected = _corrected(connection, id)
+    return {
+        **{k: v for k, v in said.items() if v is not None and k not in corrected},
+        "words": one.words,
+        "source_sha256": doc.source_sha256,
+        "text_sha256": one.text_sha256,
+        "duplicate_of": _twin(connection, one.text_sha256, id),
+        "text": doc.text,
+        "revision": revision,
+        "extractor": None,
+        "read": None,
+        "position": 0,
+    }
+
+
+def _corrected(connection: sqlite3.Connection, id: int) -> set[str]:
+    """Columns that a person set, by the undo log."""
+    rows = connection.execute(
+        "SELECT r.after FROM change_rows r JOIN changes c ON c.id = r.change"
+        " WHERE r.place = 'documents' AND r.row = ? AND c.undone IS NULL",
+        [id],
+    )
+    return {column for (after,) in rows for column in json.loads(after or "{}")}
+
+
+def _lead_copies(connection: sqlite3.Connection, id: int) -> None:
+    """A document that changes is no longer what its copies are copies of."""
+    connection.execute("UPDATE documents SET duplicate_of = NULL WHERE id = ?", [id])
+    row = connection.execute(
+        "SELECT id FROM documents WHERE duplicate_of = ?"
+        " ORDER BY removed IS NOT NULL, id LIMIT 1",
+        [id],
+    ).fetchone()
+    if row:
+        connection.execute(
+            "UPDATE documents SET duplicate_of = nullif(?, id) WHERE duplicate_of = ?",
+            [row[0], id],
+        )
 
 
 def _replace_mentions(connection: sqlite3.Connection, document: int, text: str) -> None:
     """Keep what a person decided where the surface still stands; drop the rest."""
     rows = connection.execute(
-        "SELECT id, start, surface, state, entity FROM mentions WHERE document = ?",
+        "SELECT id, start, surface, state, entity FROM mentions WHERE document = ?"
+        " ORDER BY state = 'new', start",
         [document],
     ).fetchall()
+    taken: set[int] = set()
     for id, start, surface, state, _ in rows:
         places = [] if state == "new" else list(anchors.places(text, surface))
-        if not places:
+        free = [at for at in places if at not in taken]
+        if not free:
             connection.execute("DELETE FROM mentions WHERE id = ?", [id])
             continue
-        nearest = min(places, key=lambda at: abs(at - start))
+        nearest = min(free, key=lambda at: abs(at - start))
+        taken.add(nearest)
         connection.execute(
             'UPDATE mentions SET start = ?, "end" = ? WHERE id = ?',
             [nearest, nearest + len(surface), id],
@@ -271,8 +315,9 @@ def reanchor(
         [document],
     ).fetchall()
     moved: list[RowChange] = []
-    for id, *passage in rows:
-        found = anchors.find_again(Anchor(*passage), old, new)
+    passages = [Anchor(*passage) for _, *passage in rows]
+    again = anchors.find_all_again(passages, old, new)
+    for (id, *_), found in zip(rows, again, strict=True):
         connection.execute(
             'UPDATE annotations SET start = ?, "end" = ?, exact = ?, prefix = ?,'
             " suffix = ?, anchor_state = ?, revision = ? WHERE id = ?",

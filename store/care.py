@@ -35,8 +35,14 @@ class Finding:
 def check(core: Core, *, repair: bool = False) -> list[Finding]:
     """Look at the file, the offsets and the indexes; mend indexes if told to."""
     reader = core.reader
-    findings = [*_file(reader), *_offsets(reader), *_counts(reader)]
-    findings += _index(core)
+    findings = _file(reader)
+    try:
+        findings += [*_offsets(reader), *_counts(reader), *_index(core)]
+    except (sqlite3.DatabaseError, LibraryError) as error:
+        if all(one.level == "ok" for one in findings):
+            raise
+        findings.append(Finding("problem", f"File: the rest cannot be read ({error})."))
+        repair = False
     if repair and any(one.level == "problem" for one in findings):
         core.writer.run(_mend)
         findings = [
@@ -71,16 +77,12 @@ def _file(reader: sqlite3.Connection) -> list[Finding]:
 def _offsets(reader: sqlite3.Connection) -> list[Finding]:
     """Every quote and surface must stand where it is said to stand."""
     wrong = 0
-    rows = reader.execute(
-        'SELECT a.start, a."end", a.exact, d.text FROM annotations a'
-        " JOIN documents d ON d.id = a.document WHERE a.kind = 'span'"
-        " AND a.anchor_state IN ('exact', 'moved')"
-    )
-    for start, end, exact, text in rows:
-        wrong += text[start:end] != exact
     text_of: tuple[int, str] = (0, "")
     for document, start, end, surface in reader.execute(
-        'SELECT document, start, "end", surface FROM mentions ORDER BY document'
+        'SELECT document, start, "end", exact FROM annotations'
+        " WHERE kind = 'span' AND anchor_state IN ('exact', 'moved')"
+        ' UNION ALL SELECT document, start, "end", surface FROM mentions'
+        " ORDER BY document"
     ):
         if text_of[0] != document:
             text = reader.execute(
@@ -147,6 +149,8 @@ def backup(core: Core, target: Path, *, force: bool = False) -> Path:
     """
     if target.exists() and not force:
         raise UsageError(f"{target} exists; choose another name or use --force.")
+    if target.exists() and target.samefile(core.path):
+        raise UsageError(f"{target} is the library itself; choose another name.")
     connection = connections.open_for_copy(core.path)
     try:
         _copy(connection, target)
@@ -158,7 +162,13 @@ def backup(core: Core, target: Path, *, force: bool = False) -> Path:
 def back_up_beside(path: Path, connection: sqlite3.Connection, why: str) -> Path:
     """A dated copy in ``LIBRARY.backups/``; the oldest beyond ten are dropped."""
     folder = path.with_name(path.name + ".backups")
-    folder.mkdir(mode=0o700, exist_ok=True)
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise LibraryError(
+            f"{folder}: no backup can be made there ({error.strerror}), so the"
+            " library was left as it is."
+        ) from error
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
     target = folder / f"{path.stem}-{stamp}-{why}.db"
     _copy(connection, target)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import unicodedata
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from store.acts import Act
@@ -13,7 +13,7 @@ from store.core import Core
 from store.errors import NotFound, UsageError
 from store.model import Tag
 from store.refs import resolve
-from store.tagpaths import TagPaths
+from store.tagpaths import DEEPEST, TagPaths
 
 COLOURS = 8
 
@@ -56,11 +56,16 @@ class Codebook:
         return find(self._core.reader, tag)
 
     def add(self, path: str, definition: str = "", **values: object) -> Tag:
-        """Make a tag and whatever is missing above it; an existing one is kept."""
-        check_path(path)
+        """Make a tag and whatever is missing above it; an existing one is kept.
+
+        A single name is a tag at the top, also where one below bears it. ``values``
+        as in :meth:`define`.
+        """
+        parts = check_path(path)
+        _check_known(values)
 
         def work(act: Act) -> int:
-            tag = ensure(act, path)
+            tag = _ensure_exact(act, parts)
             extra = _checked(act, tag, {"definition": definition, **values})
             act.update("tags", tag, {k: v for k, v in extra.items() if v != ""})
             return tag
@@ -88,6 +93,7 @@ class Codebook:
             raise UsageError(f"{found.path} cannot be moved below itself.")
 
         def work(act: Act) -> None:
+            _require_tag(act.connection, above)
             _free_place(act.connection, above, found.name, found.id)
             act.update("tags", found.id, {"parent": above})
 
@@ -97,9 +103,7 @@ class Codebook:
 
     def define(self, tag: int | str, **values: object) -> Tag:
         """Set definition, colour (0 to 7), marker (one letter) or memo."""
-        unknown = set(values) - _EDITABLE
-        if unknown:
-            raise UsageError(f"A tag has no {', '.join(sorted(unknown))}.")
+        _check_known(values)
         found = self.get(tag)
 
         def work(act: Act) -> None:
@@ -118,6 +122,7 @@ class Codebook:
                 raise UsageError(f"{other.path} cannot be merged into {kept.path}.")
 
         def work(act: Act) -> None:
+            _require_tag(act.connection, kept.id)
             for other in gone:
                 _merge_one(act, kept.id, other.id)
 
@@ -151,7 +156,11 @@ def find(connection: sqlite3.Connection, tag: int | str) -> int:
     if named is not None:
         return named
     return resolve(
-        connection, "tags", "tag", tag, names=[paths.path(t) for t in paths.names]
+        connection,
+        "tags",
+        "tag",
+        tag,
+        names=paths.all_paths,
     )
 
 
@@ -175,8 +184,11 @@ def ensure(act: Act, path: str) -> int:
     """
     parts = check_path(path)
     known = _by_name(TagPaths.read(act.connection), "/".join(parts))
-    if known is not None:
-        return known
+    return _ensure_exact(act, parts) if known is None else known
+
+
+def _ensure_exact(act: Act, parts: Sequence[str]) -> int:
+    """The tag of just this path, made with all that is missing above."""
     parent: int | None = None
     for name in parts:
         row = act.connection.execute(
@@ -235,7 +247,7 @@ def check_name(name: str) -> str:
 def check_path(path: str) -> list[str]:
     """The names of a path, root first. Raises ``UsageError``."""
     parts = [check_name(part) for part in path.strip().strip("/").split("/")]
-    if len(parts) > 12:
+    if len(parts) > DEEPEST:
         raise UsageError("Tags nest at most twelve deep.")
     return parts
 
@@ -271,6 +283,12 @@ def _tag(
     )
 
 
+def _require_tag(connection: sqlite3.Connection, tag: int | None) -> None:
+    """Refuse what another window deleted between the question and the act."""
+    if tag is not None:
+        resolve(connection, "tags", "tag", tag)
+
+
 def _free_place(
     connection: sqlite3.Connection, parent: int | None, name: str, own: int
 ) -> None:
@@ -280,6 +298,12 @@ def _free_place(
     ).fetchone()
     if taken:
         raise UsageError(f"There is a tag {name} there already; merge them instead.")
+
+
+def _check_known(values: Mapping[str, object]) -> None:
+    unknown = set(values) - _EDITABLE
+    if unknown:
+        raise UsageError(f"A tag has no {', '.join(sorted(unknown))}.")
 
 
 def _checked(act: Act, tag: int, values: dict[str, object]) -> dict[str, object]:
@@ -301,6 +325,8 @@ def _checked(act: Act, tag: int, values: dict[str, object]) -> dict[str, object]
 
 def _merge_one(act: Act, keep: int, other: int) -> None:
     """Move taggings and children; whoever had both tags keeps one."""
+    if keep == other:
+        return
     rows = act.connection.execute(
         "SELECT id, annotation, coder FROM annotation_tags WHERE tag = ?", [other]
     ).fetchall()
@@ -315,15 +341,20 @@ def _merge_one(act: Act, keep: int, other: int) -> None:
         else:
             act.update("annotation_tags", tagging, {"tag": keep})
     children = act.connection.execute(
-        "SELECT id, name FROM tags WHERE parent = ?", [other]
+        "SELECT id, folded FROM tags WHERE parent = ? ORDER BY id", [other]
     ).fetchall()
-    for child, name in children:
+    namesake = None
+    for child, folded in children:
         twin = act.connection.execute(
-            "SELECT id FROM tags WHERE parent = ? AND folded = ?",
-            [keep, fold_name(name)],
+            "SELECT id FROM tags WHERE parent = ? AND folded = ?", [keep, folded]
         ).fetchone()
-        if twin:
+        if twin and twin[0] == other:  # takes the place that is about to be free
+            namesake = (child, folded)
+            act.update("tags", child, {"parent": keep, "folded": f"{folded}\n"})
+        elif twin:
             _merge_one(act, twin[0], child)
         else:
             act.update("tags", child, {"parent": keep})
     act.delete("tags", other)
+    if namesake:
+        act.update("tags", namesake[0], {"folded": namesake[1]})

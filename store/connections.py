@@ -18,13 +18,16 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from store import migrations
-from store.errors import LibraryBusy, LibraryError, LibraryReadOnly
+from store.errors import LibraryBusy, LibraryError, LibraryReadOnly, PostillaError
 from store.schema import APPLICATION_ID
 
 BUSY_SECONDS = 5.0
 """How long a write waits for another program before it says so."""
 
 _POLL_SECONDS = 0.01
+
+_LOG_BYTES = 4_000_000
+"""What the log is cut back to when it starts again after a checkpoint."""
 
 
 def lock_path(library: Path) -> Path:
@@ -65,6 +68,7 @@ def open_writer(path: Path) -> sqlite3.Connection:
     # Left to itself SQLite would move the log into the file in mid-import, without
     # our lock; the writer does it between transactions.
     connection.execute("PRAGMA wal_autocheckpoint = 0")
+    connection.execute(f"PRAGMA journal_size_limit = {_LOG_BYTES}")
     connection.execute("PRAGMA cache_size = -65536")
     return connection
 
@@ -86,14 +90,21 @@ def _connect(path: Path, *, immutable: bool = False) -> sqlite3.Connection:
         connection.execute("PRAGMA cell_size_check = ON")
         connection.execute("PRAGMA mmap_size = 0")
         connection.execute("PRAGMA temp_store = MEMORY")
+        # SQLite's own lower() knows ASCII only.
+        connection.create_function("folded", 1, _folded, deterministic=True)
     except sqlite3.Error as error:
-        raise LibraryError(explain(path, error)) from error
+        raise worded(path, error) from error
     return connection
 
 
+def _folded(value: object) -> str:
+    return "" if value is None else str(value).casefold()
+
+
 @contextmanager
-def locked(library: Path, seconds: float = BUSY_SECONDS) -> Iterator[None]:
-    """Hold the library's lock file; raises ``LibraryBusy`` after ``seconds``."""
+def locked(library: Path, seconds: float | None = None) -> Iterator[None]:
+    """Hold the library's lock file; raises ``LibraryBusy`` after ``seconds``
+    (``BUSY_SECONDS`` unless given)."""
     import fcntl
 
     try:
@@ -105,14 +116,17 @@ def locked(library: Path, seconds: float = BUSY_SECONDS) -> Iterator[None]:
             f"{library}: its folder cannot be written, so nothing can be changed."
         ) from error
     try:
-        until = time.monotonic() + seconds
+        until = time.monotonic() + (BUSY_SECONDS if seconds is None else seconds)
         while True:
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 break
             except OSError as error:
                 if error.errno not in (errno.EAGAIN, errno.EACCES):
-                    raise
+                    raise LibraryReadOnly(
+                        f"{library}: this disk does not allow its lock file to be"
+                        f" held ({error.strerror}), so nothing can be changed."
+                    ) from error
                 if time.monotonic() >= until:
                     raise LibraryBusy(
                         f"{library}: another program is writing to it; try again."
@@ -129,26 +143,48 @@ def prepare(path: Path, *, create: bool) -> None:
     Makes a missing or empty file into one if ``create``; applies missing steps
     after a backup. Raises ``LibraryError`` for anything that is not a library.
     """
-    missing = not path.exists() or path.stat().st_size == 0
-    if missing and not create:
-        raise LibraryError(
-            f"{path}: there is no library there. `postilla add` or `postilla open`"
-            " makes one."
-        )
-    if path.is_dir():
-        raise LibraryError(f"{path}: this is a folder, not a library.")
-    if missing:
+    if _is_missing(path):
+        if not create:
+            raise _no_library(path)
         _create(path)
         return
     connection = open_reader(path)
     try:
         known = _require_library(path, connection)
     except sqlite3.Error as error:
-        raise LibraryError(explain(path, error)) from error
+        raise worded(path, error) from error
     finally:
         connection.close()
-    if known != migrations.NAMES and can_write(path):
+    if not known:
+        # Another window is just making it, or one was killed while it did.
+        if not create:
+            raise _no_library(path)
+        _create(path)
+    elif known != migrations.NAMES:
         _migrate(path)
+
+
+def _is_missing(path: Path) -> bool:
+    """No file or an empty one; raises ``LibraryError`` for what can be no library."""
+    try:
+        if not path.exists():
+            return True
+        if path.is_dir():
+            raise LibraryError(f"{path}: this is a folder, not a library.")
+        if not path.is_file():
+            raise LibraryError(f"{path}: this is no file, so it is no library.")
+        return path.stat().st_size == 0
+    except OSError as error:
+        raise LibraryError(
+            f"{path}: the library cannot be opened ({error.strerror})."
+        ) from error
+
+
+def _no_library(path: Path) -> LibraryError:
+    return LibraryError(
+        f"{path}: there is no library there. `postilla add` or `postilla open`"
+        " makes one."
+    )
 
 
 def _create(path: Path) -> None:
@@ -160,19 +196,34 @@ def _create(path: Path) -> None:
         raise LibraryReadOnly(
             f"{path}: a library cannot be made there ({error.strerror})."
         ) from error
-    with locked(path):
+    with locked(path), _changing(path) as connection:
+        known = _require_library(path, connection)
+        if known != migrations.NAMES:
+            migrations.apply(connection)
+
+
+@contextmanager
+def _changing(path: Path) -> Iterator[sqlite3.Connection]:
+    """A writer for the tables themselves, with SQLite's errors in words."""
+    try:
         connection = open_writer(path)
         try:
-            if migrations.applied(connection) != migrations.NAMES:
-                migrations.apply(connection)
+            yield connection
         finally:
             connection.close()
+    except sqlite3.Error as error:
+        raise worded(path, error) from error
 
 
 def _require_library(path: Path, connection: sqlite3.Connection) -> tuple[str, ...]:
-    """Names of the applied steps, or the reason why this is no library of ours."""
+    """Names of the applied steps, or the reason why this is no library of ours.
+
+    None are applied while a library is being made: a file without tables.
+    """
     stamp = connection.execute("PRAGMA application_id").fetchone()[0]
     known = migrations.applied(connection)
+    if not known and stamp in (0, APPLICATION_ID) and _is_bare(connection):
+        return ()
     if stamp != APPLICATION_ID or not known:
         raise LibraryError(
             f"{path}: this is a database, but not a postilla library; it is left alone."
@@ -184,17 +235,41 @@ def _require_library(path: Path, connection: sqlite3.Connection) -> tuple[str, .
     return known
 
 
+def _is_bare(connection: sqlite3.Connection) -> bool:
+    """Whether there is no table but the one that records the steps."""
+    row = connection.execute(
+        "SELECT 1 FROM sqlite_master WHERE tbl_name <> ?"
+        " AND name NOT LIKE 'sqlite#_%' ESCAPE '#'",
+        [migrations.TABLE],
+    ).fetchone()
+    return row is None
+
+
 def _migrate(path: Path) -> None:
     from store.care import back_up_beside
 
-    with locked(path):
-        connection = open_writer(path)
-        try:
-            if migrations.applied(connection) != migrations.NAMES:
-                back_up_beside(path, connection, "before-update")
-                migrations.apply(connection)
-        finally:
-            connection.close()
+    if not can_write(path):
+        raise LibraryReadOnly(
+            f"{path}: this library was made by an older postilla and must be brought"
+            " up to date, but it cannot be written."
+        )
+    with locked(path), _changing(path) as connection:
+        if migrations.applied(connection) != migrations.NAMES:
+            back_up_beside(path, connection, "before-update")
+            migrations.apply(connection)
+
+
+def worded(path: Path, error: sqlite3.Error) -> PostillaError:
+    """What SQLite raised, as an error with a sentence for a person."""
+    code = getattr(error, "sqlite_errorname", "")
+    kind: type[PostillaError] = LibraryError
+    if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        kind = LibraryBusy
+    elif code.startswith("SQLITE_READONLY"):
+        kind = LibraryReadOnly
+    found = kind(explain(path, error))
+    found.__cause__ = error
+    return found
 
 
 def explain(path: Path, error: sqlite3.Error) -> str:
@@ -213,6 +288,8 @@ def explain(path: Path, error: sqlite3.Error) -> str:
         return f"{path}: the library cannot be written; check its permissions."
     if "full" in text:
         return f"{path}: the disk is full; free some space and try again."
+    if "disk i/o" in text:
+        return f"{path}: the disk cannot be read or written; see that it has space."
     if "locked" in text or "busy" in text:
         return f"{path}: another program is using the library; try again."
     return f"{path}: the library answered: {error}."

@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from store import connections, derived
 from store.acts import Act
-from store.errors import LibraryBusy, LibraryReadOnly
+from store.errors import LibraryBusy, LibraryError, LibraryReadOnly
 from store.writer import Pen, Writer
 
 Result = TypeVar("Result")
@@ -23,7 +23,8 @@ Result = TypeVar("Result")
 
 def utc_now() -> str:
     """The time as it is stored: ``2026-01-30T09:15:00.123456Z``."""
-    return datetime.now(UTC).isoformat().replace("+00:00", "Z")
+    now = datetime.now(UTC).isoformat(timespec="microseconds")
+    return now.replace("+00:00", "Z")
 
 
 def window_name() -> str:
@@ -68,6 +69,7 @@ class Core:
         self._local = threading.local()
         self._readers: list[sqlite3.Connection] = []
         self._guard = threading.Lock()
+        self._closed = False
 
     @property
     def reader(self) -> sqlite3.Connection:
@@ -80,8 +82,9 @@ class Core:
 
     def connect(self) -> sqlite3.Connection:
         """One more reading connection, closed with the library."""
-        connection = connections.open_reader(self.path)
         with self._guard:
+            self._require_open()
+            connection = connections.open_reader(self.path)
             self._readers.append(connection)
         return connection
 
@@ -90,7 +93,7 @@ class Core:
         connection: sqlite3.Connection | None = getattr(self._local, "reader", None)
         if connection is not None:
             self._local.reader = None
-            with self._guard:
+            with self._guard, suppress(ValueError):  # closed with the library
                 self._readers.remove(connection)
             connection.close()
 
@@ -103,9 +106,14 @@ class Core:
                 " file cannot be written."
             )
         with self._guard:
+            self._require_open()
             if self._writer is None:
                 self._writer = Writer(self.path)
             return self._writer
+
+    def _require_open(self) -> None:
+        if self._closed:
+            raise LibraryError("The library is closed.")
 
     def act(self, words: str, work: Callable[[Act], Result]) -> Result:
         """Do what a person decided, with its undo entry, durably, in one go."""
@@ -126,12 +134,16 @@ class Core:
         return self.writer.run(change)
 
     def version(self) -> int:
-        """Changes whenever anyone else has changed the library."""
+        """Changes whenever the library was changed, by whichever window.
+
+        To be compared with what the same thread got before.
+        """
         return int(self.reader.execute("PRAGMA data_version").fetchone()[0])
 
     def close(self) -> None:
         """Finish writing, then close every connection under the lock."""
         with self._guard:
+            self._closed = True
             readers, self._readers = self._readers, []
             writer, self._writer = self._writer, None
         if writer is not None:

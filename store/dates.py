@@ -7,6 +7,7 @@ the document; what postilla stamps itself is kept in UTC.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from store.errors import UsageError
@@ -35,13 +36,17 @@ def span(text: str) -> tuple[datetime, datetime]:
         raise UsageError(
             f"{text} is no date; write 2026, 2026-01, 2026-01-30 or 2026-01-30T09:30."
         ) from None
-    if hour is not None:
-        return first, first + timedelta(seconds=1 if second is not None else 60)
-    if day is not None:
-        return first, first + timedelta(days=1)
-    if month is not None:
-        return first, first.replace(year=first.year + month // 12, month=month % 12 + 1)
-    return first, first.replace(year=first.year + 1)
+    try:
+        if hour is not None:
+            return first, first + timedelta(seconds=1 if second is not None else 60)
+        if day is not None:
+            return first, first + timedelta(days=1)
+        years = 1 if month is None else month // 12
+        return first, first.replace(
+            year=first.year + years, month=1 if month is None else month % 12 + 1
+        )
+    except (ValueError, OverflowError):  # after the year 9999 there is none
+        return first, datetime.max
 
 
 def published_from(text: str) -> str:
@@ -65,10 +70,14 @@ def stamped_before(text: str) -> str:
 
 
 def _written(moment: datetime) -> str:
-    if moment.time() == datetime.min.time():
-        return moment.date().isoformat()
-    return moment.isoformat()
+    """The shortest way to write it: ``2026`` is not before ``2026-01-01``."""
+    if moment.time() != datetime.min.time():
+        return moment.isoformat()
+    text = moment.date().isoformat()
+    return text.removesuffix("-01").removesuffix("-01")
 
 
 def _stamp(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat().replace("+00:00", "")
+    with suppress(ValueError, OverflowError):  # no zone reaches over the ends of time
+        moment = moment.astimezone(UTC)
+    return moment.replace(tzinfo=None).isoformat()

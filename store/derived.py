@@ -1,7 +1,9 @@
 """What follows from human acts: counts of entities and the index of names.
 
 Called at the end of every act, undo and redo, inside their transaction, with the
-rows that changed. It is the one place where these are kept right.
+rows that changed. It is the one place where these are kept right, and where an act
+is refused that would leave the tree of tags or the merged entities in knots: what
+two windows do one after the other may be sound each by itself and not together.
 """
 
 from __future__ import annotations
@@ -10,8 +12,9 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 
 from store.acts import RowChange
+from store.errors import Conflict
 from store.search import index
-from store.tagpaths import TagPaths
+from store.tagpaths import DEEPEST, TagPaths
 
 _ENTITY_COUNTS = """
 UPDATE entities SET (mentions, documents) = (
@@ -27,7 +30,12 @@ UPDATE entities SET (mentions, documents) = (
 
 
 def refresh(connection: sqlite3.Connection, changes: Sequence[RowChange]) -> None:
-    """Bring counts and indexes in line with the rows that changed."""
+    """Bring counts and indexes in line with the rows that changed.
+
+    Raises ``Conflict`` where tags would hang below themselves or entities be merged
+    into merged ones.
+    """
+    _keep_trees(connection, changes)
     for change in changes:
         if change.place == "documents" and "title" in change.image:
             _refresh_title(connection, change)
@@ -42,6 +50,23 @@ def refresh(connection: sqlite3.Connection, changes: Sequence[RowChange]) -> Non
     entities = _touched_entities(connection, changes)
     if entities:
         refresh_entities(connection, entities)
+
+
+def _keep_trees(connection: sqlite3.Connection, changes: Sequence[RowChange]) -> None:
+    if any(c.place == "tags" and "parent" in c.image for c in changes):
+        paths = TagPaths.read(connection)
+        depths = dict(paths.in_order())
+        if len(depths) < len(paths.ids):
+            raise Conflict("A tag cannot hang below itself.")
+        if max(depths.values(), default=0) >= DEEPEST:
+            raise Conflict("Tags nest at most twelve deep.")
+    if any(c.place == "entities" and "merged_into" in c.image for c in changes):
+        knot = connection.execute(
+            "SELECT r.name FROM entities e JOIN entities r ON r.id = e.merged_into"
+            " WHERE e.merged_into IS NOT NULL AND r.merged_into IS NOT NULL LIMIT 1"
+        ).fetchone()
+        if knot:
+            raise Conflict(f"{knot[0]} was merged into another entity meanwhile.")
 
 
 def _refresh_title(connection: sqlite3.Connection, change: RowChange) -> None:

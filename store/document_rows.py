@@ -28,6 +28,8 @@ ORDERS = {
 }
 """What a list can be ordered by."""
 
+_OPTIONAL = {"published", "source", "language"}
+
 NEWEST_FIRST = {"published", "added", "words"}
 """Orders that begin at the large end unless reversed."""
 
@@ -91,8 +93,9 @@ def ids(
         )
     where, values = conditions(connection, filters)
     way = "DESC" if (order in NEWEST_FIRST) != reverse else "ASC"
-    # Undated documents come last in either direction of time.
-    last = "" if order != "published" or way == "DESC" else "d.published IS NULL, "
+    # Documents of which it is not known come last either way; going down SQLite
+    # puts them there by itself.
+    last = f"{ORDERS[order]} IS NULL, " if order in _OPTIONAL and way == "ASC" else ""
     sql = (
         f"SELECT d.id FROM documents d WHERE {where}"
         f" ORDER BY {last}{ORDERS[order]} {way}, d.id {way}"
@@ -150,9 +153,9 @@ def conditions(
         )
     for word in (filters.title or "").split():
         need(
-            "(instr(lower(d.title), ?) OR instr(lower(coalesce(d.source, '')), ?))",
-            word.lower(),
-            word.lower(),
+            "(instr(folded(d.title), ?) OR instr(folded(d.source), ?))",
+            word.casefold(),
+            word.casefold(),
         )
     return " AND ".join(where), values
 

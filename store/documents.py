@@ -126,16 +126,22 @@ class Documents:
     def mark_read(self, documents: Sequence[int], read: bool = True) -> None:
         """Mark documents as read or unread; not an act either."""
         stamp = self._core.now() if read else None
-        for document in documents:
-            self._plain("UPDATE documents SET read = ? WHERE id = ?", stamp, document)
+        self._plain(
+            "UPDATE documents SET read = ?"
+            " WHERE id IN (SELECT value FROM json_each(?))",
+            stamp,
+            json.dumps(list(documents)),
+        )
 
     def correct(self, document: int | str, values: Mapping[str, str]) -> Document:
         """Correct metadata; an empty value clears, unknown names are attributes."""
         old = self.get(document)
-        columns = _columns(old, values)
+        columns, attributes = _sorted(values)
 
         def work(act: Act) -> None:
             act.update("documents", old.id, columns)
+            if attributes:
+                act.update("documents", old.id, _attributes(act, old.id, attributes))
 
         words = f"corrected {', '.join(values)} of document {old.id}"
         self._core.act(words, work)
@@ -154,8 +160,12 @@ class Documents:
         return gone
 
     def purge(self, document: int | str) -> Document:
-        """Delete a document and everything of it for good, undo log included."""
-        old = self.get(document)
+        """Delete a document and everything of it for good, undo log included.
+
+        A removed document may be meant too.
+        """
+        found = resolve(self._core.reader, "documents", "document", document, gone=True)
+        old = self.rows([found])[found]
         self._core.writer.run(lambda pen: _purge(pen, old.id))
         return old
 
@@ -165,9 +175,10 @@ class Documents:
         )
 
 
-def _columns(old: Document, values: Mapping[str, str]) -> dict[str, Any]:
+def _sorted(values: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
+    """Columns and attributes among the values. Raises ``UsageError``."""
     columns: dict[str, Any] = {}
-    attributes = dict(old.attributes)
+    attributes: dict[str, str] = {}
     for key, value in values.items():
         if key == "published" and value:
             span(value)
@@ -175,13 +186,23 @@ def _columns(old: Document, values: Mapping[str, str]) -> dict[str, Any]:
             raise UsageError("A document needs a title.")
         if key in EDITABLE:
             columns[key] = value or None
-        elif value:
+        else:
+            attributes[key] = value
+    return columns, attributes
+
+
+def _attributes(act: Act, document: int, values: Mapping[str, str]) -> dict[str, str]:
+    """The column of attributes with these set, or taken out where empty."""
+    (known,) = act.connection.execute(
+        "SELECT attributes FROM documents WHERE id = ?", [document]
+    ).fetchone()
+    attributes = json.loads(known)
+    for key, value in values.items():
+        if value:
             attributes[key] = value
         else:
             attributes.pop(key, None)
-    if attributes != old.attributes:
-        columns["attributes"] = json.dumps(attributes, ensure_ascii=False)
-    return columns
+    return {"attributes": json.dumps(attributes, ensure_ascii=False)}
 
 
 def _purge(pen: Pen, document: int) -> None:
@@ -214,6 +235,11 @@ def _purge(pen: Pen, document: int) -> None:
         [document],
     ).fetchall()
     connection.execute("DELETE FROM documents WHERE id = ?", [document])
+    # The full-text index only marks words as gone until it is written anew, and the
+    # vocabulary of the search holds the words of every document.
+    connection.execute("INSERT INTO documents_fts(documents_fts) VALUES ('optimize')")
+    connection.execute("DELETE FROM vocabulary")
+    index.bump(connection, anew=True)
     ids = {entity for (entity,) in entities}
     for entity in ids:
         connection.execute(_FORGET_ENTITY, [entity])

@@ -71,7 +71,10 @@ class Drafts:
         """This window goes on writing a draft that another left."""
 
         def change(pen: Pen) -> None:
-            self._clear(pen)
+            pen.connection.execute(
+                "DELETE FROM drafts WHERE window = ? AND id <> ?",
+                [self._core.window, draft],
+            )
             pen.connection.execute(
                 "UPDATE drafts SET window = ? WHERE id = ?", [self._core.window, draft]
             )

@@ -83,8 +83,10 @@ class Entities:
             "SELECT r.id, r.name, count(DISTINCT m.document) AS n FROM mentions m"
             " JOIN entities e ON e.id = m.entity"
             " JOIN entities r ON r.id = coalesce(e.merged_into, e.id)"
+            " JOIN documents d ON d.id = m.document AND d.removed IS NULL"
             " WHERE r.id <> ? AND r.state <> 'rejected' AND m.state <> 'rejected'"
-            " AND m.document IN (SELECT document FROM mentions WHERE entity IN"
+            " AND m.document IN (SELECT document FROM mentions"
+            "  WHERE state <> 'rejected' AND entity IN"
             "  (SELECT id FROM entities WHERE id = ? OR merged_into = ?))"
             " GROUP BY r.id ORDER BY n DESC, r.name LIMIT ?",
             [entity, entity, entity, limit],
@@ -140,7 +142,9 @@ class Entities:
         )
 
     def rename(self, entity: int | str, name: str) -> Entity:
-        """Give an entity another canonical name; the old one stays an alias."""
+        """Give an entity another canonical name; the old one stays an alias, and
+        whatever bears the new one in later documents is this entity, unless another
+        is known by it already."""
         old = self.get(entity)
         kept = " ".join(name.split())
         if not kept:
@@ -148,6 +152,8 @@ class Entities:
 
         def work(act: Act) -> None:
             act.update("entities", old.id, {"name": kept})
+            for one in (old.name, kept):
+                _know_as(act, old, one)
 
         self._core.act(f"renamed {old.name} to {kept}", work)
         return self.get(old.id)
@@ -182,6 +188,12 @@ class Entities:
         one, two = self.get(entity), self.get(other)
 
         def work(act: Act) -> None:
+            known = act.connection.execute(
+                "SELECT 1 FROM distinct_entities WHERE entity = ? AND other = ?",
+                [one.id, two.id],
+            ).fetchone()
+            if known:
+                return
             act.insert(
                 "distinct_entities",
                 {"entity": one.id, "other": two.id, "created": act.now},
@@ -219,3 +231,15 @@ class Entities:
                 )
             )
         return out[:limit]
+
+
+def _know_as(act: Act, entity: Entity, name: str) -> None:
+    """Make the name an alias of the entity, unless it is one of any."""
+    from store.aliases import same_form
+
+    known = act.connection.execute(
+        "SELECT 1 FROM aliases WHERE name = ? AND type = ?", [name, entity.type]
+    ).fetchone()
+    if known is None:
+        values = {"entity": entity.id, "name": name, "type": entity.type}
+        act.insert("aliases", {**values, "form": same_form(name)})

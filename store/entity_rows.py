@@ -21,6 +21,19 @@ ORDERS = {
 
 _LISTED = "e.merged_into IS NULL AND e.state <> 'rejected'"
 
+_CALLED = f"SELECT e.id FROM entities e WHERE e.name = :name AND {_LISTED}"
+
+_KNOWN_AS = """
+SELECT coalesce(merged_into, id) FROM entities WHERE name = :name
+UNION
+SELECT coalesce(e.merged_into, e.id) FROM aliases a
+JOIN entities e ON e.id = a.entity WHERE a.name = :name
+"""
+
+_NAMES = f"""
+SELECT e.name FROM entities e WHERE {_LISTED} ORDER BY e.documents DESC LIMIT 20000
+"""
+
 _IN_DOCUMENT = """
 SELECT r.id FROM mentions m JOIN entities e ON e.id = m.entity
 JOIN entities r ON r.id = coalesce(e.merged_into, e.id)
@@ -62,8 +75,12 @@ class EntityFilter:
 def ids(
     connection: sqlite3.Connection, filters: EntityFilter, order: str = "documents"
 ) -> array[int]:
-    """Ids of the entities a filter lets through, in order."""
+    """Ids of the entities a filter lets through, in order. Raises ``UsageError``."""
     check_type(filters.type)
+    if order not in ORDERS:
+        raise UsageError(
+            f"Entities cannot be ordered by {order}; choose {', '.join(ORDERS)}."
+        )
     where, values = [_LISTED], []
     if filters.type is not None:
         where.append("e.type = ?")
@@ -74,9 +91,9 @@ def ids(
         where.append(
             "EXISTS (SELECT 1 FROM aliases a JOIN entities o ON o.id = a.entity"
             " WHERE (o.id = e.id OR o.merged_into = e.id)"
-            " AND instr(lower(a.name), ?))"
+            " AND instr(folded(a.name), ?))"
         )
-        values.append(word.lower())
+        values.append(word.casefold())
     sql = f"SELECT e.id FROM entities e WHERE {' AND '.join(where)}"
     if filters.document is None:
         found = connection.execute(f"{sql} ORDER BY {ORDERS[order]}", values)
@@ -96,7 +113,7 @@ def rows(connection: sqlite3.Connection, wanted: Sequence[int]) -> dict[int, Ent
             aliases.setdefault(entity, []).append(name)
         found = connection.execute(
             "SELECT id, guid, name, type, mentions, documents FROM entities"
-            f" WHERE id IN ({marks})"
+            f" WHERE id IN ({marks}) AND merged_into IS NULL"
         )
         for id, guid, name, type, mentions, documents in found:
             other = dict.fromkeys(n for n in aliases.get(id, ()) if n != name)
@@ -108,28 +125,17 @@ def find(connection: sqlite3.Connection, entity: int | str) -> int:
     """The entity meant by an id, a guid's start or an exact name, after merges."""
     text = str(entity).strip()
     if not text.isdecimal():
-        named = connection.execute(
-            "SELECT DISTINCT coalesce(e.merged_into, e.id) FROM entities e"
-            " LEFT JOIN aliases a ON a.entity = e.id"
-            " WHERE e.name = ? OR a.name = ?",
-            [text, text],
-        ).fetchall()
-        exact = connection.execute(
-            f"SELECT e.id FROM entities e WHERE e.name = ? AND {_LISTED}", [text]
-        ).fetchall()
-        for found in (exact, named):
+        for sql in (_CALLED, _KNOWN_AS):
+            found = connection.execute(sql, {"name": text}).fetchall()
             if len(found) == 1:
                 return int(found[0][0])
             if found:
                 several = ", ".join(str(id) for (id,) in found)
                 raise NotFound(f"More than one entity is called {text}: {several}.")
-    names = [
-        name
-        for (name,) in connection.execute(
-            f"SELECT e.name FROM entities e WHERE {_LISTED}"
-            " ORDER BY e.documents DESC LIMIT 20000"
-        )
-    ]
+
+    def names() -> list[str]:
+        return [name for (name,) in connection.execute(_NAMES)]
+
     found_id = resolve(connection, "entities", "entity", text, names=names)
     row = connection.execute(
         "SELECT coalesce(merged_into, id) FROM entities WHERE id = ?", [found_id]

@@ -51,11 +51,19 @@ AND m.document IN (SELECT d.id FROM documents d WHERE {where})
 GROUP BY r.id ORDER BY n DESC, r.name LIMIT {limit}
 """
 
+# A tag stands for what is below it too, as it does in the filter.
 _TAGS = """
-SELECT t.tag, count(DISTINCT a.document) AS n FROM annotation_tags t
+WITH RECURSIVE above(tag, root) AS (
+    SELECT id, id FROM tags
+    UNION ALL
+    SELECT a.tag, t.parent FROM above a JOIN tags t ON t.id = a.root
+    WHERE t.parent IS NOT NULL
+)
+SELECT o.root, count(DISTINCT a.document) AS n FROM above o
+JOIN annotation_tags t ON t.tag = o.tag
 JOIN annotations a ON a.id = t.annotation AND a.deleted IS NULL
 WHERE a.document IN (SELECT d.id FROM documents d WHERE {where})
-GROUP BY t.tag ORDER BY n DESC LIMIT {limit}
+GROUP BY o.root ORDER BY n DESC, o.root LIMIT {limit}
 """
 
 _STATES = """

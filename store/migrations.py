@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 SET = "postilla"
 
+TABLE = "_sqlite_migrations"
+"""Where sqlite-utils records what was applied."""
+
 
 def m001_first_tables(db: Database) -> None:
     """Everything the first version keeps."""
@@ -41,12 +44,12 @@ NAMES = tuple(name for name, _ in STEPS)
 def applied(connection: sqlite3.Connection) -> tuple[str, ...]:
     """Names of the steps this file has been through."""
     known = connection.execute(
-        "SELECT 1 FROM sqlite_master WHERE name = '_sqlite_migrations'"
+        "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", [TABLE]
     ).fetchone()
     if known is None:
         return ()
     rows = connection.execute(
-        "SELECT name FROM _sqlite_migrations WHERE migration_set = ? ORDER BY id",
+        f"SELECT name FROM {TABLE} WHERE migration_set = ? ORDER BY id",
         [SET],
     )
     return tuple(name for (name,) in rows)

@@ -66,18 +66,48 @@ def extract_documents(
     mentions = done = 0
     chunks = _chunks(core.reader, ids)
     for chunk, found in _found(core, chunks, jobs):
-        named = list(zip(chunk, found, strict=True))
         core.writer.run(
-            lambda pen, n=named: store(pen, n, EXTRACTOR, core.now()),  # type: ignore[misc]
+            lambda pen, c=chunk, f=found: store(  # type: ignore[misc]
+                pen, _still_so(pen.connection, c, f), EXTRACTOR, core.now()
+            ),
             durable=False,
         )
-        done += len(chunk)
+        done += chunk.size
         mentions += sum(len(some) for some in found)
         yield ExtractProgress(done, len(ids), mentions, time.monotonic() - began)
 
 
 Text = tuple[str, str | None, str | None]
 """Text, language, date of publication."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Chunk:
+    """Some documents as they were read: ids, revisions, texts."""
+
+    size: int
+    """How many were asked for; one may have been purged meanwhile."""
+    documents: list[tuple[int, int]]
+    texts: list[Text]
+
+
+def _still_so(
+    connection: sqlite3.Connection, chunk: _Chunk, found: Sequence[list[Found]]
+) -> list[tuple[int, list[Found]]]:
+    """What was found in texts that are still there and still the same.
+
+    Finding takes long, and another window may have added or removed since; what has
+    changed stays pending.
+    """
+    out = []
+    for (document, revision), mentions in zip(chunk.documents, found, strict=True):
+        row = connection.execute(
+            "SELECT 1 FROM documents WHERE id = ? AND revision = ? AND removed IS NULL",
+            [document, revision],
+        ).fetchone()
+        if row:
+            out.append((document, mentions))
+    return out
 
 
 def find_all(texts: Sequence[Text]) -> list[list[Found]]:
@@ -92,20 +122,20 @@ def find_all(texts: Sequence[Text]) -> list[list[Found]]:
 
 def _found(
     core: Core, chunks: Iterator[list[int]], jobs: int
-) -> Iterator[tuple[list[int], list[list[Found]]]]:
+) -> Iterator[tuple[_Chunk, list[list[Found]]]]:
+    read = (_read(core.reader, ids) for ids in chunks)
     if jobs <= 1:
-        for chunk in chunks:
-            yield chunk, find_all(_texts(core.reader, chunk))
+        for chunk in read:
+            yield chunk, find_all(chunk.texts)
         return
-    first = next(chunks, None)
+    first = next(read, None)
     if first is None:
         return
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        waiting: deque[tuple[list[int], Future[list[list[Found]]]]] = deque()
+        waiting: deque[tuple[_Chunk, Future[list[list[Found]]]]] = deque()
         try:
-            for chunk in chain([first], chunks):
-                texts = _texts(core.reader, chunk)
-                waiting.append((chunk, pool.submit(find_all, texts)))
+            for chunk in chain([first], read):
+                waiting.append((chunk, pool.submit(find_all, chunk.texts)))
                 if len(waiting) > jobs:  # never more texts in memory than needed
                     one, future = waiting.popleft()
                     yield one, future.result()
@@ -116,13 +146,17 @@ def _found(
             pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _texts(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Text]:
-    return [
-        connection.execute(
-            "SELECT text, language, published FROM documents WHERE id = ?", [id]
+def _read(connection: sqlite3.Connection, ids: Sequence[int]) -> _Chunk:
+    chunk = _Chunk(len(ids), [], [])
+    for id in ids:
+        row = connection.execute(
+            "SELECT revision, text, language, published FROM documents WHERE id = ?",
+            [id],
         ).fetchone()
-        for id in ids
-    ]
+        if row:
+            chunk.documents.append((id, row[0]))
+            chunk.texts.append(row[1:])
+    return chunk
 
 
 def _chunks(connection: sqlite3.Connection, ids: Sequence[int]) -> Iterator[list[int]]:

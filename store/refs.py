@@ -7,7 +7,7 @@ unknown or ambiguous is refused, with the nearest names where there are names.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from store.errors import NotFound
 
@@ -21,6 +21,11 @@ _LIVE = {
 
 SHORTEST_GUID = 4
 
+_LONGEST_ID = 18
+"""Longer numbers do not fit a row id."""
+
+_GUID_SIGNS = frozenset("0123456789abcdef-")
+
 
 def resolve(
     connection: sqlite3.Connection,
@@ -28,30 +33,39 @@ def resolve(
     word: str,
     value: int | str,
     *,
-    names: Sequence[str] = (),
+    names: Callable[[], Sequence[str]] | None = None,
+    gone: bool = False,
 ) -> int:
-    """The id that ``value`` means in ``table``. Raises ``NotFound``."""
-    alive = _LIVE[table]
+    """The id that ``value`` means in ``table``. Raises ``NotFound``.
+
+    ``names`` are asked for only where the nearest are to be named; ``gone``: what
+    was removed or deleted may be meant too.
+    """
+    alive = "1" if gone else _LIVE[table]
     text = str(value).strip()
     if text.isdecimal():
-        row = connection.execute(
-            f"SELECT id FROM {table} WHERE id = ? AND {alive}", [int(text)]
-        ).fetchone()
+        row = None
+        if len(text) <= _LONGEST_ID:
+            row = connection.execute(
+                f"SELECT id FROM {table} WHERE id = ? AND {alive}", [int(text)]
+            ).fetchone()
         if row:
             return int(row[0])
         raise NotFound(f"There is no {word} {text}.")
-    if len(text) >= SHORTEST_GUID and table != "mentions":
-        pattern = text.lower().replace("*", "").replace("?", "").replace("[", "")
+    start = text.lower()
+    if len(text) >= SHORTEST_GUID and table != "mentions" and set(start) <= _GUID_SIGNS:
         rows = connection.execute(
             f"SELECT id, guid FROM {table} WHERE guid GLOB ? AND {alive} LIMIT 6",
-            [pattern + "*"],
+            [start + "*"],
         ).fetchall()
         if len(rows) == 1:
             return int(rows[0][0])
         if rows:
             several = ", ".join(guid[:8] for _, guid in rows)
             raise NotFound(f"{text} begins more than one {word}: {several}.")
-    raise NotFound(f"There is no {word} {text}.{_nearest(text, names)}")
+    raise NotFound(
+        f"There is no {word} {text}.{_nearest(text, names() if names else ())}"
+    )
 
 
 def _nearest(text: str, names: Sequence[str]) -> str:

@@ -98,6 +98,10 @@ def _drawn(cluster: str) -> tuple[str, int]:
         whole = unicodedata.normalize("NFC", cluster)
         base = whole[0]
     sign = _sign_for(base)
+    if sign is not None and len(cluster) > 1 and not _joins(cluster[1]):
+        # A sign put before a letter, such as the Arabic number sign.
+        shown, cells = _drawn(cluster[1:])
+        return sign + shown, 1 + cells
     if sign is not None:
         return sign, 1
     width = get_character_cell_size(base)
@@ -121,6 +125,10 @@ def _sign_for(char: str) -> str | None:
     if unicodedata.category(char) in ("Cf", "Cc", "Cs", "Cn", "Zl", "Zp"):
         return HIDDEN if unicodedata.category(char) != "Cn" else BAD
     return None
+
+
+def _joins(char: str) -> bool:
+    return unicodedata.category(char) in ("Mn", "Me", "Mc", "Cf")
 
 
 def _is_drawn_mark(char: str) -> bool:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
+DEEPEST = 12
+"""Twelve levels: nobody reads deeper paths."""
+
 
 @dataclass(frozen=True, slots=True)
 class TagPaths:
@@ -43,6 +46,10 @@ class TagPaths:
             parts.append(self.names[current])
             current = self.parents[current]
         return "/".join(reversed(parts))
+
+    def all_paths(self) -> list[str]:
+        """The path of every tag."""
+        return [self.path(tag) for tag in self.names]
 
     def subtree(self, tag: int) -> list[int]:
         """The tag and everything below it; empty for an unknown tag."""

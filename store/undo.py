@@ -44,6 +44,15 @@ WHERE {_WHOSE} AND c.undone IS NOT NULL AND c.id > coalesce((
 ORDER BY c.id LIMIT 1
 """
 
+# Rows that would go with a row that is taken back, or hold on to it: if others put
+# some there since, taking it back would take their work along.
+_HANGING_ON = {
+    "annotations": (("annotation_tags", "annotation"),),
+    "collections": (("collection_documents", "collection"),),
+    "entities": (("mentions", "entity"), ("aliases", "entity")),
+    "tags": (("annotation_tags", "tag"), ("tags", "parent")),
+}
+
 _THINGS = {
     "annotations": "the annotation",
     "annotation_tags": "the tags of an annotation",
@@ -52,6 +61,8 @@ _THINGS = {
     "mentions": "a mention",
     "aliases": "an alias",
     "documents": "the document",
+    "collections": "the collection",
+    "collection_documents": "the collection",
 }
 
 
@@ -111,6 +122,7 @@ def _apply(pen: Pen, changes: Sequence[RowChange], *, back: bool, act: str) -> N
         _check(pen, change, old, act)
         try:
             if new is None:
+                _check_nothing_hangs_on(pen, change, act)
                 pen.db.table(change.place).delete(change.row)
             elif old is None:
                 put(pen, change.place, change.row, new)
@@ -128,6 +140,15 @@ def _check(
     now = read(pen, change.place, change.row, columns)
     if now != expected:
         raise Conflict(_refusal(change, act))
+
+
+def _check_nothing_hangs_on(pen: Pen, change: RowChange, act: str) -> None:
+    for table, column in _HANGING_ON.get(change.place, ()):
+        found = pen.connection.execute(
+            f"SELECT 1 FROM {table} WHERE {column} = ? LIMIT 1", [change.row]
+        ).fetchone()
+        if found:
+            raise Conflict(_refusal(change, act))
 
 
 def _refusal(change: RowChange, act: str) -> str:

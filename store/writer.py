@@ -14,12 +14,13 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from store.connections import explain, locked, open_writer
-from store.errors import LibraryBusy, LibraryError, LibraryReadOnly, PostillaError
+from store.connections import locked, open_writer, worded
+from store.errors import LibraryError, PostillaError
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -53,17 +54,24 @@ class Writer:
         self._thread = threading.Thread(
             target=self._work, name="postilla-writer", daemon=True
         )
+        self._guard = threading.Lock()
         self._closed = False
         self._thread.start()
 
     def submit(
         self, change: Callable[[Pen], Result], *, durable: bool = True
     ) -> Future[Result]:
-        """Queue a change; the future resolves after its commit has returned."""
-        if self._closed:
-            raise LibraryError("The library is closed.")
+        """Queue a change; the future resolves after its commit has returned.
+
+        What was handed over is written: the future cannot be cancelled, also not
+        by a screen that went away while it waited.
+        """
         future: Future[Result] = Future()
-        self._jobs.put(_Job(change, durable, future))
+        future.set_running_or_notify_cancel()
+        with self._guard:
+            if self._closed:
+                raise LibraryError("The library is closed.")
+            self._jobs.put(_Job(change, durable, future))
         return future
 
     def run(self, change: Callable[[Pen], Result], *, durable: bool = True) -> Result:
@@ -72,18 +80,21 @@ class Writer:
 
     def close(self) -> None:
         """Finish what is queued, move the log into the file, end the thread."""
-        if not self._closed:
-            self._closed = True
-            self._jobs.put(None)
+        with self._guard:
+            if not self._closed:
+                self._closed = True
+                self._jobs.put(None)
         self._thread.join()
 
     def _work(self) -> None:
         pen: Pen | None = None
         while (job := self._jobs.get()) is not None:
             try:
-                if pen is None:
-                    pen = Pen(open_writer(self._path))
-                result = self._transaction(pen, job)
+                with locked(self._path):
+                    if pen is None:
+                        pen = Pen(open_writer(self._path))
+                    result = self._transaction(pen, job)
+                    self._trim(pen)
             except BaseException as error:
                 job.future.set_exception(self._in_words(error))
             else:
@@ -93,21 +104,24 @@ class Writer:
 
     def _transaction(self, pen: Pen, job: _Job) -> Any:
         connection = pen.connection
-        with locked(self._path):
-            connection.execute(
-                f"PRAGMA synchronous = {'FULL' if job.durable else 'NORMAL'}"
-            )
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                result = job.change(pen)
-                connection.execute("COMMIT")
-            except BaseException:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-                raise
-            if self._log_size() > _CHECKPOINT_BYTES:
-                connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+        connection.execute(
+            f"PRAGMA synchronous = {'FULL' if job.durable else 'NORMAL'}"
+        )
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            result = job.change(pen)
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
         return result
+
+    def _trim(self, pen: Pen) -> None:
+        """Move a long log into the file; the change is safe even if this fails."""
+        if self._log_size() > _CHECKPOINT_BYTES:
+            with suppress(sqlite3.Error):
+                pen.connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
     def _finish(self, pen: Pen) -> None:
         """Close under the lock: the last to close also moves the log."""
@@ -127,20 +141,10 @@ class Writer:
             return 0
 
     def _in_words(self, error: BaseException) -> BaseException:
-        if not isinstance(error, sqlite3.Error):
+        ours = (sqlite3.IntegrityError, sqlite3.ProgrammingError)
+        if not isinstance(error, sqlite3.Error) or isinstance(error, ours):
             return error
-        sentence = explain(self._path, error)
-        code = getattr(error, "sqlite_errorname", "")
-        kind: type[PostillaError] = LibraryError
-        if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-            kind = LibraryBusy
-        elif code.startswith("SQLITE_READONLY"):
-            kind = LibraryReadOnly
-        elif isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError):
-            return error
-        worded = kind(sentence)
-        worded.__cause__ = error
-        return worded
+        return worded(self._path, error)
 
 
 class _Job:

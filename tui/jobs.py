@@ -6,6 +6,8 @@ time on a thread of its own and its progress goes to the footer.
 
 from __future__ import annotations
 
+import contextlib
+import sys
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -94,7 +96,11 @@ class Jobs:
             self._extract(False)
 
     def _extract(self, say_nothing_to_do: bool) -> None:
+        from store import naming
+
         done = 0
+        if naming.pending(self._library.core):
+            _begin_tracker()
         for step in self._library.extract_pending(jobs=WORKERS):
             done = step.done
             self._on_screen(self._show, _extracting(step))
@@ -119,6 +125,18 @@ class Jobs:
             self._app.remember(f"{failure.path}: {failure.reason}")
         for warning in report.warnings:
             self._app.remember(warning)
+
+
+def _begin_tracker() -> None:
+    """Start what keeps account of other processes while it sees a real terminal.
+
+    It asks standard error for its file number, and the stand-in that is there while
+    the screen is shown has none.
+    """
+    from multiprocessing import resource_tracker
+
+    with contextlib.redirect_stderr(sys.__stderr__):
+        resource_tracker.ensure_running()
 
 
 def added_text(report: AddReport) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from store.extract.numbers import Number, number_at, plain
 from store.extract.tokens import Token
 from store.extract.vocabulary import Vocabulary
+from store.extract.words import word_set
 
 SIGNS = {
     "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₽": "RUB", "₩": "KRW",
@@ -34,15 +35,17 @@ _PREFIXES = frozenset(
         "ar",
     }
 )
-_CODES = frozenset(
-    "USD EUR GBP JPY CHF CNY RMB RUB INR BRL KRW TRY AUD CAD HKD SGD NZD SEK NOK DKK PLN "
-    "CZK HUF RON ZAR MXN ARS CLP COP PEN UYU EGP NGN KES GHS ILS SAR AED QAR THB IDR MYR "
-    "PHP VND PKR BDT LKR UAH KZT BTC ETH XOF XAF MAD TND".split()
+_CODES = word_set(
+    "USD EUR GBP JPY CHF CNY RMB RUB INR BRL KRW TRY AUD CAD HKD SGD NZD SEK NOK "
+    "DKK PLN "
+    "CZK HUF RON ZAR MXN ARS CLP COP PEN UYU EGP NGN KES GHS ILS SAR AED QAR THB "
+    "IDR MYR "
+    "PHP VND PKR BDT LKR UAH KZT BTC ETH XOF XAF MAD TND"
 )
-_ADJECTIVES = frozenset(
+_ADJECTIVES = word_set(
     "usa statunitensi americani australiani canadesi taiwanesi svizzeri cfa américains "
     "canadiens australiens suisses estadounidenses australianos canadienses mexicanos "
-    "argentinos colombianos chilenos suizos".split()
+    "argentinos colombianos chilenos suizos"
 )
 _RANGE_SIGNS = frozenset({"-", "–", "—"})
 Proposal = tuple[str, int, int, Any]
@@ -68,6 +71,11 @@ def at(toks: Sequence[Token], here: int, words: Vocabulary) -> Iterator[Proposal
     yield from _money(toks, number, upto, words)
     yield from _percent(toks, number, words)
     yield from _quantity(toks, number, upto, words)
+
+
+def is_prefix(token: Token) -> bool:
+    """Tell whether a token may stand before the number of a sum: ``USD``, ``Rs``."""
+    return token.text in _CODES or token.low in _PREFIXES or token.low in ("rs", "chf")
 
 
 def _starts_number(low: str, words: Vocabulary) -> bool:
@@ -326,9 +334,10 @@ def _noun_end(
     return _past_adjective(toks, noun, words)
 
 
-_MEASURES = frozenset(
-    "km kg cm mm mw gw kw kwh mwh gwh twh gb tb mb ghz mhz nm km/h kph mph ha m² km² m³ "
-    "m g l ml t hp cv mb/s gbit/s db kwp".split()
+_MEASURES = word_set(
+    "km kg cm mm mw gw kw kwh mwh gwh twh gb tb mb ghz mhz nm km/h kph mph ha m² "
+    "km² m³ "
+    "m g l ml t hp cv mb/s gbit/s db kwp"
 )
 
 

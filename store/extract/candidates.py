@@ -11,19 +11,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from store.extract.tokens import Token
+from store.extract.words import word_set
 
 LONGEST = 8
 """Tokens of the longest candidate that is not quoted."""
 
 _LONGEST_TITLE = 9
-_PARTICLES = frozenset(
+_PARTICLES = word_set(
     "di de del della dello dell' dell’ dei degli delle des du d' d’ da dal dalla dos "
     "das do of the and for to in on an at und der die den für von vom zu zur zum im am "
     "et la le les l' l’ en à au aux sur y e los las el per il lo i gli e con a alla "
-    "all' all’ al nel nella & - – ' ’ 's ’s . / + ibn bin al van ter ten zu op".split()
+    "all' all’ al nel nella & - – ' ’ 's ’s . / + ibn bin al van ter ten zu op"
 )
-_OPENING = {"«": "»", "“": "”", "„": "“", '"': '"', "»": "«", "‹": "›", "‘": "’"}
-_CLOSING = {sign: closing for sign, closing in _OPENING.items()}
+_CLOSING = {"«": "»", "“": "”", "„": "“", '"': '"', "»": "«", "‹": "›", "‘": "’"}
 _CAPITAL, _NUMBER, _PARTICLE, _OTHER = range(4)
 
 

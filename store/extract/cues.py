@@ -8,51 +8,60 @@ alone.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from store.extract.gazetteers import LEGAL, gazetteers
 from store.extract.tokens import Token
+from store.extract.words import word_set
 
-_LISTED = 2.0
+_LISTED = 3.0
 _CLEAR = 3.0
-_HEADS = frozenset(
+_HEADS = word_set(
     "ministero ministry ministère ministerio ministerium ministério università "
     "university université universidad universität tribunale court cour corte banca "
-    "bank banque banco commissione commission comisión kommission agenzia agency agence "
+    "bank banque banco commissione commission comisión kommission agenzia "
+    "agency agence "
     "agencia agentur istituto institute institut instituto fondazione foundation "
     "fondation fundación stiftung federazione federation fédération federación verband "
     "associazione association asociación ospedale hospital hôpital klinik klinikum "
     "landgericht amtsgericht oberlandesgericht bundesamt bundesministerium landesamt "
     "procura prefettura comune ayuntamiento mairie consiglio conseil consejo "
-    "confederazione sindacato syndicat sindicato gewerkschaft".split()
+    "confederazione sindacato syndicat sindicato gewerkschaft"
 )
-_TAILS = frozenset(
+_MINISTRIES = word_set("ministero ministry ministère ministerio ministerium")
+_OF = word_set(
+    "del dello della dell' dell’ dei delle degli de du des d' d’ of für la les el "
+    "los las"
+)
+_TAILS = word_set(
     "bank university institute foundation agency council commission committee "
     "association society union federation ministry authority court hospital college "
     "technologies technology industries systems pharma pharmaceuticals therapeutics "
     "capital partners ventures holdings energy airlines motors electronics "
     "semiconductor semiconductors robotics biotech laboratories labs logistics media "
-    "news times post tribune herald zeitung".split()
+    "news times post tribune herald zeitung"
 )
-_MODELS = frozenset(
+_MODELS = word_set(
     "chip chips modello modelli model models modelo modelos modèle modèles modell "
     "modells gpu processore processori processor processors procesador processeur "
     "prozessor acceleratore accelerator beschleuniger satellite satellit satélite "
     "smartphone drone drohne razzo rocket fusée cohete rakete jet aereo aircraft avion "
     "avión flugzeug vaccino vaccine vaccin vacuna impfstoff farmaco drug médicament "
-    "fármaco medikament robot app software typ type tipo serie series".split()
+    "fármaco medikament robot app software typ type tipo serie series"
 )
-_ARTICLES = frozenset(
+_ARTICLES = word_set(
     "il lo la i gli le l' the a an der die das den dem el los las les un une una ein "
-    "eine".split()
+    "eine"
 )
-_PROJECTS = frozenset(
-    "project progetto projet proyecto projekt operation operazione opération operación".split()
+_PROJECTS = word_set(
+    "project progetto projet proyecto projekt operation operazione opération operación"
 )
-_ACRONYMS = frozenset(
-    "AI IA KI GPU CPU GPUS CPUS PC TV DVD CD USB IT ICT GDP PIL PIB BIP CEO CFO CTO COO "
+_ACRONYMS = word_set(
+    "AI IA KI GPU CPU GPUS CPUS PC TV DVD CD USB IT ICT GDP PIL PIB BIP CEO CFO "
+    "CTO COO "
     "AD DG HR PR R&D VAT IVA TVA IPO ETF ESG OK SMS GPS DNA RNA HIV AIDS COVID LED LNG "
     "GNL DPI PMI KMU SUV B2B NGO ONG QR PDF URL API LLM LLMS UFO SOS FAQ CV PHD MBA "
-    "EBITDA EBIT RAM SSD".split()
+    "EBITDA EBIT RAM SSD"
 )
 
 
@@ -64,7 +73,7 @@ def cues(
     found = [*_list_cues(inside), *_institution_cues(inside)]
     before = toks[first - 1].low if first else "^"
     if inside[0].low in _PROJECTS and len(inside) == 2 and inside[0].text[0].isupper():
-        found += [("PRODUCT", _CLEAR), ("WORK", -_CLEAR)]
+        found += [("PRODUCT", 2 * _CLEAR), ("WORK", -_CLEAR)]
     if _is_mixed(inside[-1].text):
         if len(inside) == 1 and before in _MODELS:
             found.append(("PRODUCT", 2 * _CLEAR))
@@ -75,9 +84,11 @@ def cues(
     return tuple(found)
 
 
-def is_no_name(word: str) -> bool:
-    """Tell whether a token is an acronym that names a kind of thing, not one thing."""
-    return all(part.upper() in _ACRONYMS for part in word.split("/")) and word.isupper()
+def is_no_name(inside: Sequence[Token]) -> bool:
+    """Tell whether all capitals are acronyms of a kind of thing: ``GPU``, ``AI``."""
+    return all(
+        one.text in _ACRONYMS for one in inside if any(map(str.isupper, one.text))
+    )
 
 
 def _list_cues(inside: Sequence[Token]) -> list[tuple[str, float]]:
@@ -93,8 +104,18 @@ def _institution_cues(inside: Sequence[Token]) -> list[tuple[str, float]]:
     if inside[-1].low in LEGAL or inside[-1].low in _TAILS:
         return [("ORG", _LISTED)]
     if inside[0].low in _HEADS and inside[0].text[0].isupper():
-        return [("ORG", _CLEAR)]
+        joined = inside[0].low in _MINISTRIES and _is_joined(inside)
+        return [("ORG", 2 * _CLEAR if joined else _CLEAR)]
     return []
+
+
+def _is_joined(inside: Sequence[Token]) -> bool:
+    """``Ministero dell'Industria e del Lavoro``: one ministry, two fields."""
+    lows = [one.low for one in inside]
+    return any(
+        one in ("e", "et", "y", "and", "und") and other in _OF
+        for one, other in pairwise(lows[2:])
+    )
 
 
 def _is_mixed(word: str) -> bool:

@@ -14,7 +14,6 @@ from datetime import date
 from typing import Any
 
 from store.extract import calendar
-from store.extract.numbers import number_at
 from store.extract.tokens import Token
 from store.extract.vocabulary import Vocabulary
 
@@ -41,17 +40,15 @@ def at(
     low = toks[here].low
     if toks[here].text[0].isdigit():
         yield from _numeric(toks, here, words)
-        yield from _day_month(toks, here, words, day)
+        yield from day_month(toks, here, words, day)
         yield from _years(toks, here, words)
     elif words.has("weekday", low) or words.has("weekday-short", low):
         if not _is_forename(toks, here, words):
             yield from _weekday(toks, here, words, day)
-    elif _month(toks, here, words):
+    elif month_at(toks, here, words):
         yield from _month_first(toks, here, words, day)
     if words.has("edge", low):
         yield from _edge(toks, here, words, day)
-    yield from _terms(toks, here, words, day)
-    yield from _relative(toks, here, words, day)
 
 
 def _is_forename(toks: Sequence[Token], here: int, words: Vocabulary) -> bool:
@@ -64,7 +61,8 @@ def _is_forename(toks: Sequence[Token], here: int, words: Vocabulary) -> bool:
     return following.text[0].isupper() and following.start - toks[here].end == 1
 
 
-def _low(toks: Sequence[Token], at_: int) -> str:
+def low_at(toks: Sequence[Token], at_: int) -> str:
+    """Return the lower-case token at a place, or ``""`` beyond the ends."""
     return toks[at_].low if 0 <= at_ < len(toks) else ""
 
 
@@ -89,7 +87,7 @@ def _numeric(toks: Sequence[Token], here: int, words: Vocabulary) -> Iterator[Pr
         yield here + 1, iso
 
 
-def _month(toks: Sequence[Token], at_: int, words: Vocabulary) -> int:
+def month_at(toks: Sequence[Token], at_: int, words: Vocabulary) -> int:
     """Return the month that the token names, or 0."""
     if at_ >= len(toks):
         return 0
@@ -97,7 +95,7 @@ def _month(toks: Sequence[Token], at_: int, words: Vocabulary) -> int:
     number = words.value("month", token.low) or 0
     if number and _is_forename(toks, at_, words):
         return 0
-    if not number and (_beside_digit(toks, at_) or _low(toks, at_ + 1) == "."):
+    if not number and (_beside_digit(toks, at_) or low_at(toks, at_ + 1) == "."):
         number = words.value("month-short", token.low) or 0
         if number and not (_beside_digit(toks, at_) or token.text[0].isupper()):
             return 0
@@ -111,44 +109,46 @@ def _month(toks: Sequence[Token], at_: int, words: Vocabulary) -> int:
 
 
 def _beside_digit(toks: Sequence[Token], at_: int) -> bool:
-    before = _low(toks, at_ - 1)
-    after = _low(toks, at_ + 1)
+    before = low_at(toks, at_ - 1)
+    after = low_at(toks, at_ + 1)
     if before in _ORDINAL_SIGNS or before in ("de", "of"):
-        before = _low(toks, at_ - 2)
-    after = _low(toks, at_ + 2) if after == "." else after
+        before = low_at(toks, at_ - 2)
+    after = low_at(toks, at_ + 2) if after == "." else after
     return before[:1].isdigit() or after[:1].isdigit()
 
 
 def _is_month_use(toks: Sequence[Token], at_: int, words: Vocabulary) -> bool:
-    before = _low(toks, at_ - 1)
+    before = low_at(toks, at_ - 1)
     leads = {"in", "since", "until", "by", "of", "last", "next", "from", "to", "and"}
     leads |= {"between", "this", "early", "late", "mid", "for", "on", "till", "every"}
     return before in leads or _beside_digit(toks, at_)
 
 
-def _day_number(toks: Sequence[Token], at_: int) -> tuple[int, int] | None:
+def day_number(toks: Sequence[Token], at_: int) -> tuple[int, int] | None:
     """Return (day of the month, token after its ordinal sign) at a token."""
-    word = _low(toks, at_)
+    word = low_at(toks, at_)
     if not word.isdigit() or not word.isascii() or not 1 <= int(word or 0) <= 31:
         return None
     after = at_ + 1
-    sign = _low(toks, after)
+    sign = low_at(toks, after)
     if sign in _ORDINAL_SIGNS and toks[after].start == toks[at_].end:
-        after += sign != "." or _low(toks, after + 1)[:1].isalpha()
+        after += sign != "." or low_at(toks, after + 1)[:1].isalpha()
     return int(word), after
 
 
-def _year(toks: Sequence[Token], at_: int, words: Vocabulary) -> tuple[int, int] | None:
+def year_at(
+    toks: Sequence[Token], at_: int, words: Vocabulary
+) -> tuple[int, int] | None:
     """Return (year, token after) behind a month: ``2026``, ``de 2026``, ``, 2026``."""
     after = at_
-    if _low(toks, after) == "." and after + 1 < len(toks):
+    if low_at(toks, after) == "." and after + 1 < len(toks):
         after += 1
-    linked = _low(toks, after)
+    linked = low_at(toks, after)
     if linked == "," and words.language not in ("en", "es", ""):
         return None
     if words.has("link", linked) or linked in ("del", ","):
         after += 1
-    word = _low(toks, after)
+    word = low_at(toks, after)
     if (
         len(word) == 4
         and word.isdigit()
@@ -159,25 +159,26 @@ def _year(toks: Sequence[Token], at_: int, words: Vocabulary) -> tuple[int, int]
     return None
 
 
-def _day_month(
+def day_month(
     toks: Sequence[Token], here: int, words: Vocabulary, day: date | None
 ) -> Iterator[Proposal]:
-    first = _day_number(toks, here)
+    """Yield ``30 gennaio 2026``, ``10. bis 16. November`` and the like."""
+    first = day_number(toks, here)
     if not first:
         return
     number, after = first
     second = None
     if (
-        _low(toks, after) in _DASHES
-        or words.has("range", _low(toks, after))
-        or (words.has("and", _low(toks, after)))
+        low_at(toks, after) in _DASHES
+        or words.has("range", low_at(toks, after))
+        or (words.has("and", low_at(toks, after)))
     ):
-        second = _day_number(toks, after + 1)
+        second = day_number(toks, after + 1)
         if second:
             after = second[1]
-    if _low(toks, after) in ("de", "of", "di"):
+    if low_at(toks, after) in ("de", "of", "di"):
         after += 1
-    month = _month(toks, after, words)
+    month = month_at(toks, after, words)
     if month:
         upto = second[0] if second else None
         end, value = _finish(toks, after, words, day, month, number, upto)
@@ -196,10 +197,10 @@ def _finish(
     upto: int | None = None,
 ) -> Proposal:
     """Read the year behind a month and make the value."""
-    year = _year(toks, month_at + 1, words)
+    year = year_at(toks, month_at + 1, words)
     end = year[1] if year else month_at + 1
-    if not year and _low(toks, end) == "." and _short_month(toks, month_at, words):
-        end += 1 if _low(toks, end + 1)[:1].isdigit() else 0
+    if not year and low_at(toks, end) == "." and _short_month(toks, month_at, words):
+        end += 1 if low_at(toks, end + 1)[:1].isdigit() else 0
     value = calendar.dated(year[0] if year else None, month, number, day)
     if upto is not None:
         other = calendar.dated(year[0] if year else None, month, upto, day)
@@ -215,12 +216,12 @@ def _range_on(
     toks: Sequence[Token], end: int, words: Vocabulary, day: date | None, value: Any
 ) -> Iterator[Proposal]:
     """``28 marzo al 3 aprile 2026``: a second date closes the range."""
-    if _low(toks, end) not in _DASHES and not words.has("range", _low(toks, end)):
+    if low_at(toks, end) not in _DASHES and not words.has("range", low_at(toks, end)):
         return
-    other = _day_number(toks, end + 1)
+    other = day_number(toks, end + 1)
     if other:
-        after = other[1] + (_low(toks, other[1]) in ("de", "of", "di"))
-        month = _month(toks, after, words)
+        after = other[1] + (low_at(toks, other[1]) in ("de", "of", "di"))
+        month = month_at(toks, after, words)
         if month:
             last, closing = _finish(toks, after, words, day, month, other[0])
             yield last, calendar.span(value, closing)
@@ -229,22 +230,22 @@ def _range_on(
 def _month_first(
     toks: Sequence[Token], here: int, words: Vocabulary, day: date | None
 ) -> Iterator[Proposal]:
-    month = _month(toks, here, words)
+    month = month_at(toks, here, words)
     yield _finish(toks, here, words, day, month, None)
     if words.language not in _MONTH_FIRST:
         return
-    after = here + (2 if _low(toks, here + 1) == "." else 1)
-    first = _day_number(toks, after)
+    after = here + (2 if low_at(toks, here + 1) == "." else 1)
+    first = day_number(toks, after)
     if not first:
         return
     number, after = first
-    after -= _low(toks, after - 1) == "."
+    after -= low_at(toks, after - 1) == "."
     upto = None
-    if _low(toks, after) in _DASHES:
-        second = _day_number(toks, after + 1)
+    if low_at(toks, after) in _DASHES:
+        second = day_number(toks, after + 1)
         if second:
             upto, after = second
-    year = _year(toks, after, words)
+    year = year_at(toks, after, words)
     end = year[1] if year else after
     value = calendar.dated(year[0] if year else None, month, number, day)
     if upto is not None:
@@ -258,9 +259,9 @@ def _years(toks: Sequence[Token], here: int, words: Vocabulary) -> Iterator[Prop
     if not (len(word) == 4 and word.isdigit() and word.isascii()):
         return
     year, after = int(word), here + 1
-    if not 1500 <= year <= 2100 or _low(toks, here - 1) in ("$", "€", "£", "n", "no"):
+    if not 1500 <= year <= 2100 or low_at(toks, here - 1) in ("$", "€", "£", "n", "no"):
         return
-    following = _low(toks, after)
+    following = low_at(toks, after)
     if following in ("s", "er") and toks[after].start == toks[here].end:
         yield after + 1, f"{year // 10}X"
         return
@@ -272,11 +273,12 @@ def _years(toks: Sequence[Token], here: int, words: Vocabulary) -> Iterator[Prop
     joined = following in _DASHES or (
         words.language == "de" and following in ("bis", "und")
     )
-    closing = _low(toks, after + 1)
+    closing = low_at(toks, after + 1)
     if joined and len(closing) == 4 and closing.isdigit() and int(closing) > year:
         yield after + 2, f"{year}/{closing}"
     elif following in _DASHES and len(closing) == 2 and closing.isdigit():
-        if toks[after + 1].start == toks[here].end + 1 and int(closing) > year % 100:
+        glued = toks[after + 1].start == toks[here].end + 1
+        if glued and int(closing) > year % 100:
             yield after + 2, f"{year}/{word[:2]}{closing}"
 
 
@@ -286,39 +288,39 @@ def _weekday(
     low = toks[here].low
     short = words.value("weekday-short", low)
     number = words.value("weekday", low) if short is None else short
-    after = _part(toks, here + 1, words)
+    after = past_part(toks, here + 1, words)
     shift = 0
     for kind in ("next", "last"):
-        found = words.value(kind, _low(toks, after))
+        found = words.value(kind, low_at(toks, after))
         if found and words.language not in ("en", "de"):
             shift, after = found, after + 1
             break
     if short is None:
         yield after, calendar.weekday(number or 0, shift, day)
         yield from _weekday_range(toks, after, words)
-    skip = after + (_low(toks, after) in (",", "."))
-    skip += _low(toks, skip) in ("den", "dem", "the", "le", "il")
-    if _day_number(toks, skip):
-        yield from _day_month(toks, skip, words, day)
-    elif _month(toks, skip, words) and words.language in _MONTH_FIRST:
+    skip = after + (low_at(toks, after) in (",", "."))
+    skip += low_at(toks, skip) in ("den", "dem", "the", "le", "il")
+    if day_number(toks, skip):
+        yield from day_month(toks, skip, words, day)
+    elif month_at(toks, skip, words) and words.language in _MONTH_FIRST:
         yield from _month_first(toks, skip, words, day)
 
 
 def _weekday_range(
     toks: Sequence[Token], after: int, words: Vocabulary
 ) -> Iterator[Proposal]:
-    between = _low(toks, after)
+    between = low_at(toks, after)
     joined = words.has("range", between) or words.has("and", between)
-    if (joined or between in _DASHES) and words.has("weekday", _low(toks, after + 1)):
-        yield _part(toks, after + 2, words), None
+    if (joined or between in _DASHES) and words.has("weekday", low_at(toks, after + 1)):
+        yield past_part(toks, after + 2, words), None
 
 
-def _part(toks: Sequence[Token], after: int, words: Vocabulary) -> int:
+def past_part(toks: Sequence[Token], after: int, words: Vocabulary) -> int:
     """Skip a part of the day: ``evening``, ``por la noche``."""
-    if words.has("part", _low(toks, after)):
+    if words.has("part", low_at(toks, after)):
         return after + 1
-    phrase = f"{_low(toks, after)} {_low(toks, after + 1)}"
-    if words.has("part-link", phrase) and words.has("part", _low(toks, after + 2)):
+    phrase = f"{low_at(toks, after)} {low_at(toks, after + 1)}"
+    if words.has("part-link", phrase) and words.has("part", low_at(toks, after + 2)):
         return after + 3
     return after
 
@@ -328,165 +330,13 @@ def _edge(
 ) -> Iterator[Proposal]:
     """``late May``, ``Ende 2027``, ``finales de marzo``: the date goes on behind."""
     after = here + 1
-    if words.has("edge-link", _low(toks, after)) or _low(toks, after) == "-":
+    if words.has("edge-link", low_at(toks, after)) or low_at(toks, after) == "-":
         after += 1
     if after >= len(toks):
         return
-    if _month(toks, after, words):
+    if month_at(toks, after, words):
         yield from _month_first(toks, after, words, day)
     elif toks[after].text[0].isdigit():
         yield from _years(toks, after, words)
-    elif words.has("unit-year", _low(toks, after)) and words.language in ("it", "fr"):
+    elif words.has("unit-year", low_at(toks, after)) and words.language in ("it", "fr"):
         yield after + 1, None
-
-
-def _terms(
-    toks: Sequence[Token], here: int, words: Vocabulary, day: date | None
-) -> Iterator[Proposal]:
-    """Seasons, quarters and halves, with or without their year."""
-    low = toks[here].low
-    season = words.value("season", low)
-    if season:
-        year = _year(toks, here + 1, words)
-        if year:
-            yield year[1], f"{year[0]}-{season}"
-        elif words.has("season-before", _low(toks, here - 1)):
-            if not (words.language == "en" and _low(toks, here + 1) == "of"):
-                yield here + 1, None
-    rank = words.value("ordinal", low)
-    if rank:
-        for kind, letter in (("quarter", "Q"), ("half", "H")):
-            if words.has(kind, _low(toks, here + 1)) and rank <= (
-                4 if letter == "Q" else 2
-            ):
-                if (
-                    letter == "H"
-                    and words.language == "en"
-                    and not _year(toks, here + 2, words)
-                ):
-                    continue  # the first half of a match
-                yield _term_year(toks, here + 2, words, day, f"{letter}{rank}")
-    prefix = words.get("quarter-short")
-    if len(low) == 2 and (low[0] == "q" or low[0] in prefix) and low[1] in "1234":
-        year = _year(toks, here + 1, words)
-        if year or low[0] == "q":
-            yield _term_year(toks, here + 1, words, day, f"Q{low[1]}")
-
-
-def _term_year(
-    toks: Sequence[Token], after: int, words: Vocabulary, day: date | None, term: str
-) -> Proposal:
-    year = _year(toks, after, words)
-    if year:
-        return year[1], f"{year[0]}-{term}"
-    return after, calendar.term(term, day)
-
-
-def _relative(
-    toks: Sequence[Token], here: int, words: Vocabulary, day: date | None
-) -> Iterator[Proposal]:
-    low = toks[here].low
-    offset = words.value("day", low)
-    if offset is not None and not _is_morning(toks, here, words):
-        yield from _day_word(toks, here, words, day, offset)
-    if words.has("holiday", low) and toks[here].text[0].isupper():
-        year = _year(toks, here + 1, words)
-        yield year[1] if year else here + 1, None
-    unit = calendar.unit_of(low, words)
-    if unit:
-        for kind in ("next", "last"):
-            shift = words.value(kind, _low(toks, here + 1))
-            if shift and words.language not in ("en", "de"):
-                yield here + 2, calendar.shifted(unit, shift, day)
-        if words.language == "fr" and words.has("this", _low(toks, here - 1)):
-            if unit != "day":
-                yield here + 1, calendar.shifted(unit, 0, day)
-    for kind in ("next", "last", "this"):
-        shift = words.value(kind, low)
-        if shift is not None and (kind != "this" or words.language != "fr"):
-            yield from _unit_behind(toks, here, words, day, shift)
-    yield from _ago(toks, here, words, day)
-    yield from _decade(toks, here, words)
-
-
-def _is_morning(toks: Sequence[Token], here: int, words: Vocabulary) -> bool:
-    """Spanish ``la mañana`` is a part of the day, French ``hier`` is not German."""
-    return toks[here].low == "mañana" and _low(toks, here - 1) in ("la", "una", "esta")
-
-
-def _day_word(
-    toks: Sequence[Token], here: int, words: Vocabulary, day: date | None, offset: int
-) -> Iterator[Proposal]:
-    after = _part(toks, here + 1, words)
-    yield after, calendar.days(offset, day)
-    skip = after + (_low(toks, after) == ",")
-    if skip > after and _day_number(toks, skip):
-        for end, value in _day_month(toks, skip, words, day):
-            if isinstance(value, str):
-                yield end, value
-
-
-def _unit_behind(
-    toks: Sequence[Token], here: int, words: Vocabulary, day: date | None, shift: int
-) -> Iterator[Proposal]:
-    after = here + 1
-    unit = calendar.unit_of(_low(toks, after), words)
-    weekday = words.value("weekday", _low(toks, after))
-    if unit and unit != "other":
-        if unit != "day":
-            yield after + 1, calendar.shifted(unit, shift, day)
-    elif unit == "other":
-        yield after + 1, None
-    elif weekday is not None and words.language in ("en", "de"):
-        yield _part(toks, after + 1, words), calendar.weekday(weekday, shift, day)
-    elif shift and words.language in ("en", "de") and _month(toks, after, words):
-        yield after + 1, calendar.dated(None, _month(toks, after, words), None, day)
-
-
-def _ago(
-    toks: Sequence[Token], here: int, words: Vocabulary, day: date | None
-) -> Iterator[Proposal]:
-    first = here
-    for phrase in words.get("ago-before"):
-        parts = phrase.split()
-        if [_low(toks, here + step) for step in range(len(parts))] == parts:
-            first = here + len(parts)
-    behind = words.get("ago")
-    number = number_at(toks, first, words)
-    if number is None and words.has("one", _low(toks, first)):
-        count, after = 1, first + 1
-    elif number is not None and number.value < 10_000:
-        count, after = int(number.value), number.after
-    else:
-        return
-    unit = calendar.unit_of(_low(toks, after), words)
-    if unit and first > here:
-        yield after + 1, calendar.shifted(unit, -count, day)
-    elif unit and _low(toks, after + 1) in behind:
-        yield after + 2, calendar.shifted(unit, -count, day)
-    elif unit and words.has("later", _low(toks, after + 1)):
-        if words.language not in ("fr", "es") or _low(toks, after + 2) in (",", "."):
-            yield after + 2, None
-    elif unit and words.has(
-        "later", f"{_low(toks, after + 1)} {_low(toks, after + 2)}"
-    ):
-        yield after + 3, None
-
-
-def _decade(toks: Sequence[Token], here: int, words: Vocabulary) -> Iterator[Proposal]:
-    if not words.has("decade-before", toks[here].low) or words.language in ("en", "de"):
-        return
-    after = here + 1
-    if _low(toks, after) in ("'", "’", "‘"):
-        after += 1
-    word = _low(toks, after)
-    value = words.value("decade-word", word)
-    if value:
-        yield after + 1, f"{value // 10}X"
-    elif (
-        word.isdigit() and word.isascii() and word.endswith("0") and len(word) in (2, 4)
-    ):
-        if len(word) == 4 or after > here + 1:
-            year = int(word) if len(word) == 4 else 1900 + int(word)
-            if 1500 <= year <= 2100:
-                yield after + 1, f"{year // 10}X"

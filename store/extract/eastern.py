@@ -28,7 +28,8 @@ _SCALES = {
 _CURRENCIES = {
     "元": "CNY", "人民币": "CNY", "人民幣": "CNY", "美元": "USD", "ドル": "USD",
     "달러": "USD", "欧元": "EUR", "歐元": "EUR", "ユーロ": "EUR", "유로": "EUR",
-    "日元": "JPY", "円": "JPY", "港元": "HKD", "韩元": "KRW", "원": "KRW", "英镑": "GBP",
+    "日元": "JPY", "円": "JPY", "港元": "HKD", "韩元": "KRW", "원": "KRW",
+    "英镑": "GBP",
 }  # fmt: skip
 _EASTERN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 

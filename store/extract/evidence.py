@@ -189,7 +189,8 @@ def _listed(
         yield f"cnt {min(seen, 4)} {int(common)}{int(small)}{opening}"
     else:
         yield f"ll {lists.lexicon.get(tail, '-')}"
-        yield f"cl {int(lists.is_common(tail, around.language))}{int(tail in around.small)}"
+        listed = lists.is_common(tail, around.language)
+        yield f"cl {int(listed)}{int(tail in around.small)}"
         plain = sum(
             lists.is_common(one.low, around.language) for one in toks[first:after]
         )
@@ -229,7 +230,7 @@ def weights() -> dict[str, tuple[int, ...]]:
 def score(observations: Sequence[str]) -> tuple[float, ...]:
     """Return the summed evidence for each type; above zero speaks for a name."""
     table = weights()
-    rows = [table[one] for one in observations if one in table]
+    rows = [row for row in map(table.get, observations) if row]
     offset = _ZERO * len(rows)
     return tuple(
         (sum(column) - offset) / SCALE for column in zip(*rows, strict=True)

@@ -24,11 +24,8 @@ def find(text: str, toks: Sequence[Token], names: Sequence[Found]) -> Iterator[F
             for lost in range(1, _MOST_LOST + 1):
                 if len(word) - lost >= _SHORTEST:
                     tails.setdefault(word[lost:], name.type)
-    starts = {name.start for name in names}
     for token in toks:
-        if token.start in starts or not _is_torn(token.text):
-            continue
-        kind = tails.get(token.text)
+        kind = tails.get(token.text) if _is_torn(token.text) else None
         if kind:
             yield Found(token.start, token.end, token.text, kind, None, 0.6)
 

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from store.extract.vocabulary import DATA
+from store.extract.words import word_set
 
-LEGAL = frozenset(
+LEGAL = word_set(
     "inc inc. corp corp. corporation ltd ltd. limited plc llc llp lp co co. company ag "
     "gmbh kg kgaa ohg eg e.v. se sa s.a. sas sarl spa s.p.a. s.p.a srl s.r.l. s.r.l "
     "snc scarl bv b.v. nv n.v. ab oy oyj as asa a/s aps sl s.l. slu ltda cv s.a.b. kk "
-    "pty pte bhd tbk pjsc ooo zao oao group holding holdings".split()
+    "pty pte bhd tbk pjsc ooo zao oao group holding holdings"
 )
 """Legal forms of companies, lower case, with and without points."""
 

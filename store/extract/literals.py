@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from store.extract import amounts, dates, eastern
+from store.extract import amounts, dates, eastern, moments
 from store.extract.tokens import Token
-from store.extract.vocabulary import vocabulary
+from store.extract.vocabulary import Vocabulary, vocabulary
 from store.model import Found
 
 _RANK = {"MONEY": 0, "PERCENT": 1, "DATE": 2, "QUANTITY": 3}
@@ -42,9 +42,12 @@ def find(
     anchor = dates.anchor(published)
     proposals: list[Literal] = []
     for at, token in enumerate(toks):
+        if token.text.isalpha() and not _may_begin(token, words):
+            continue
         if token.text.isalpha() or token.text[0].isdigit() or len(token.text) > 1:
-            for after, value in dates.at(toks, at, words, anchor):
-                proposals.append(Literal("DATE", at, after, value))
+            for grammar in (dates.at, moments.at):
+                for after, value in grammar(toks, at, words, anchor):
+                    proposals.append(Literal("DATE", at, after, value))
         for kind, first, after, value in amounts.at(toks, at, words):
             proposals.append(Literal(kind, first, after, value))
     chosen = [
@@ -64,6 +67,11 @@ def find(
         if all(one.end <= start or one.start >= end for start, end in taken)
     ]
     return sorted([*chosen, *extra], key=lambda one: one.start)
+
+
+def _may_begin(token: Token, words: Vocabulary) -> bool:
+    """Tell quickly that a plain word begins no literal, as most do not."""
+    return token.low in words.openers or amounts.is_prefix(token)
 
 
 def _best(proposals: Iterable[Literal]) -> list[Literal]:

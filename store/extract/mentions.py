@@ -28,7 +28,9 @@ def find(text: str, language: str | None, published: str | None) -> list[Found]:
         )
         for one in named
     ]
-    found += fragments.find(text, toks, found)
+    torn = list(fragments.find(text, toks, found))
+    places = {one.start for one in torn}
+    found = [one for one in found if one.start not in places] + torn
     found += scripts.find(text, toks)
     return _settled(text, toks, found, values)
 

@@ -16,6 +16,7 @@ from store import sentences
 from store.extract.candidates import candidates
 from store.extract.cues import cues, is_no_name
 from store.extract.evidence import TYPES, Sentence, Surroundings, observe, score
+from store.extract.gazetteers import gazetteers
 from store.extract.tokens import Token
 
 OWN = 0.6
@@ -53,9 +54,9 @@ def find(
 ) -> list[Name]:
     """Return the names of ``text`` in order; ``literals`` are spans taken already."""
     around = Surroundings.of(toks, language)
-    blocked = _blocked(toks, literals)
+    blocked = blocked_by(toks, literals)
     scored: list[tuple[Sentence, list[Candidate]]] = []
-    for first, after in _sentences(text, toks, language):
+    for first, after in sentences_of(text, toks, language):
         sentence = Sentence.of(toks[first:after])
         found = [
             Candidate(
@@ -67,7 +68,7 @@ def find(
             for one, other in dict.fromkeys(
                 candidates(sentence.toks, blocked[first:after])
             )
-            if not (other - one == 1 and is_no_name(sentence.toks[one].text))
+            if not is_no_name(sentence.toks[one:other])
         ]
         scored.append((sentence, found))
     return list(_decide(scored))
@@ -154,9 +155,9 @@ def _bonuses(
         if one.after - one.first < 2:
             continue
         kind = one.scores.index(max(one.scores))
-        ends = [sentence.toks[one.after - 1]]
-        if kind != _PERSON:
-            ends = [sentence.toks[one.first]]
+        ends = [sentence.toks[one.first]]
+        if kind == _PERSON and not _is_surname(ends[0].low):
+            ends = [sentence.toks[one.after - 1]]
         for token in ends:
             if len(token.text) > 2 and token.text[0].isupper():
                 row = bonus.setdefault(token.text, [0.0] * len(TYPES))
@@ -174,11 +175,19 @@ def _weighed(
     return tuple(scores)
 
 
+def _is_surname(low: str) -> bool:
+    """Some countries put the surname first."""
+    lists = gazetteers()
+    return low in lists.surnames and low not in lists.forenames
+
+
 def _key(toks: Sequence[Token]) -> str:
     return " ".join(token.text for token in toks)
 
 
-def _blocked(toks: Sequence[Token], literals: Iterable[tuple[int, int]]) -> list[bool]:
+def blocked_by(
+    toks: Sequence[Token], literals: Iterable[tuple[int, int]]
+) -> list[bool]:
     """Mark tokens of literals; a lone number may still be part of a name."""
     blocked = [False] * len(toks)
     at = 0
@@ -199,7 +208,7 @@ def _blocked(toks: Sequence[Token], literals: Iterable[tuple[int, int]]) -> list
     return blocked
 
 
-def _sentences(
+def sentences_of(
     text: str, toks: Sequence[Token], language: str
 ) -> Iterator[tuple[int, int]]:
     """Yield (first token, token after) of every sentence."""

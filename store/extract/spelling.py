@@ -9,16 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-_IT_UNITS = (
+from store.extract.words import word_list
+
+_IT_UNITS = word_list(
     "zero uno due tre quattro cinque sei sette otto nove dieci undici dodici tredici "
     "quattordici quindici sedici diciassette diciotto diciannove"
-).split()
-_IT_TENS = "venti trenta quaranta cinquanta sessanta settanta ottanta novanta".split()
-_DE_UNITS = (
+)
+_IT_TENS = word_list(
+    "venti trenta quaranta cinquanta sessanta settanta ottanta novanta"
+)
+_DE_UNITS = word_list(
     "null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn "
     "vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn"
-).split()
-_DE_TENS = "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig".split()
+)
+_DE_TENS = word_list("zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig")
 
 
 def number_words(lang: str) -> Iterator[tuple[str, int]]:
@@ -90,8 +94,8 @@ def _german_word(value: int) -> str:
 
 
 def _english() -> Iterator[tuple[str, int]]:
-    tens = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-    units = "one two three four five six seven eight nine".split()
+    tens = word_list("twenty thirty forty fifty sixty seventy eighty ninety")
+    units = word_list("one two three four five six seven eight nine")
     for at, ten in enumerate(tens, 2):
         for unit, word in enumerate(units, 1):
             yield f"{ten}-{word}", at * 10 + unit
@@ -100,8 +104,10 @@ def _english() -> Iterator[tuple[str, int]]:
 def _french() -> Iterator[tuple[str, int]]:
     tens = {"vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50}
     tens |= {"soixante": 60, "septante": 70, "quatre-vingt": 80, "nonante": 90}
-    units = "un deux trois quatre cinq six sept huit neuf".split()
-    teens = "onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf".split()
+    units = word_list("un deux trois quatre cinq six sept huit neuf")
+    teens = word_list(
+        "onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf"
+    )
     for ten, base in tens.items():
         for unit, word in enumerate(units, 1):
             yield f"{ten}-{word}", base + unit

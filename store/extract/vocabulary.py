@@ -38,6 +38,8 @@ class Vocabulary:
     language: str
     """ISO 639-1, or ``""`` for the joint vocabulary."""
     kinds: dict[str, dict[str, str]] = field(default_factory=dict)
+    openers: frozenset[str] = frozenset()
+    """Words with which a literal may begin."""
 
     def get(self, kind: str) -> dict[str, str]:
         """Return the words of a kind with their values."""
@@ -58,7 +60,8 @@ def vocabulary(language: str | None) -> Vocabulary:
     """Return the vocabulary of a language (ISO 639-1, longer tags are cut)."""
     lang = (language or "")[:2].lower()
     if lang in LANGUAGES:
-        return Vocabulary(lang, _with_compounds(lang, _read(lang)))
+        kinds = _with_compounds(lang, _read(lang))
+        return Vocabulary(lang, kinds, _openers(kinds))
     joint: dict[str, dict[str, str]] = {}
     for one in LANGUAGES:
         for kind, words in vocabulary(one).kinds.items():
@@ -67,7 +70,17 @@ def vocabulary(language: str | None) -> Vocabulary:
             for word, value in words.items():
                 if word not in skip:
                     target.setdefault(word, value)
-    return Vocabulary("", joint)
+    return Vocabulary("", joint, _openers(joint))
+
+
+def _openers(kinds: dict[str, dict[str, str]]) -> frozenset[str]:
+    inner = ("stop", "unit", "compound", "pre-adjective", "percent", "currency")
+    return frozenset(
+        word.partition(" ")[0]
+        for kind, words in kinds.items()
+        if kind not in inner
+        for word in words
+    )
 
 
 def _read(lang: str) -> dict[str, dict[str, str]]:

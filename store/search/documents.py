@@ -17,6 +17,7 @@ import time
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from store.search.expansion import TRUSTED, Choice, as_typed, choices, joined
 from store.search.fold import is_unspaced
@@ -231,12 +232,16 @@ def _matching(
         order = "AND rank MATCH 'bm25(6.0, 1.0)' ORDER BY rank"
         yield from _visible(connection, match, order)
         return
+    newest = _visible(connection, match, "ORDER BY rowid DESC")
+    latest = next(newest, None)
+    if latest is None:
+        return
     seen = set()
-    for part in (f"title : ({match})", match):
-        for document in _visible(connection, part, "ORDER BY rowid DESC"):
-            if document not in seen:
-                seen.add(document)
-                yield document
+    titles = _visible(connection, f"title : ({match})", "ORDER BY rowid DESC")
+    for document in chain(titles, (latest,), newest):
+        if document not in seen:
+            seen.add(document)
+            yield document
 
 
 def _visible(connection: sqlite3.Connection, match: str, order: str) -> Iterator[int]:

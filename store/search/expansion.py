@@ -8,7 +8,7 @@ choice has a cost; the searches are made in the order of their costs.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log2
 
 from store.search.query import Word, quoted
@@ -22,6 +22,7 @@ COMPLETION = 0.3
 
 _MOST = 24
 _GLUED = 0.75
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _INSIDE = 1.2
 _LOOKALIKES = (
     ("rn", "m"),
@@ -117,6 +118,8 @@ def _corrections(vocabulary: Vocabulary, key: str, *, is_open: bool) -> list[Cho
         for other in near
         if other.key != key
     ]
+    if is_open and len(key) > 3 and all(other.distance > 1 for other in near):
+        found += _beginnings(vocabulary, key)
     found += _misread(vocabulary, key)
     found += _unglued(vocabulary, key)
     if not near and len(key) > 3:
@@ -138,6 +141,25 @@ def _cost(key: str, other: Near, *, is_open: bool) -> float:
     if key[-1] == other.key[-1]:
         cost -= 0.15
     return cost - 0.04 * log2(1 + other.count)
+
+
+def _beginnings(vocabulary: Vocabulary, key: str) -> list[Choice]:
+    """The typed beginning with two letters swapped, one left out or one other."""
+    forms = {key[:at] + key[at + 1] + key[at] + key[at + 2 :] for at in _gaps(key)}
+    forms |= {key[:at] + key[at + 1 :] for at in range(1, len(key))}
+    for at in range(1, len(key)):
+        forms |= {key[:at] + letter + key[at + 1 :] for letter in _LETTERS}
+    found = []
+    for form in sorted(forms - {key}):
+        whole = _completed(vocabulary, form)
+        if whole is not None:
+            cost = 1.0 + COMPLETION - 0.04 * log2(1 + whole.count)
+            found.append(replace(whole, cost=cost, is_exact=False))
+    return found
+
+
+def _gaps(key: str) -> range:
+    return range(len(key) - 1)
 
 
 def _misread(vocabulary: Vocabulary, key: str) -> list[Choice]:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -88,44 +88,54 @@ class Folded:
     """A folded text that knows where each of its code points came from."""
 
     text: str
-    origins: Sequence[int] | None
-    """For each code point of ``text`` its place in the original, and at the end the
-    original's length; ``None`` when both are the same."""
+    _odd: Sequence[int] = ()
+    """Places in the original of the signs that do not fold to one sign."""
+    _starts: Sequence[int] = ()
+    """Where their folds begin in ``text``."""
+    _ends: Sequence[int] = ()
+    """Where their folds end in ``text``."""
 
     @classmethod
     def of(cls, original: str) -> Folded:
-        """Fold a text; quick where folding keeps every place."""
+        """Fold a text; quick where most signs fold to one sign."""
         if original.isascii():
-            return cls(original.lower(), None)
-        foreign = [sign for sign in set(original) if sign > "\x7f"]
-        folds = {sign: fold_sign(sign) for sign in foreign}
-        if all(len(form) == 1 for form in folds.values()):
-            return cls(_replace_signs(original, folds), None)
-        pieces = [fold_sign(sign) for sign in original]
-        origins = [at for at, piece in enumerate(pieces) for _ in piece]
-        origins.append(len(original))
-        return cls("".join(pieces), origins)
+            return cls(original.lower())
+        folds = {sign: fold_sign(sign) for sign in set(original) if sign > "\x7f"}
+        text = _replace_signs(original, folds)
+        uneven = [sign for sign, form in folds.items() if len(form) != 1]
+        if not uneven:
+            return cls(text)
+        odd: list[int] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        shift = 0
+        for match in re.finditer(f"[{re.escape(''.join(uneven))}]", original):
+            odd.append(match.start())
+            starts.append(match.start() + shift)
+            shift += len(folds[match.group()]) - 1
+            ends.append(match.end() + shift)
+        return cls(text, odd, starts, ends)
+
+    def _origin(self, place: int) -> int:
+        """Which sign of the original a place in ``text`` came from."""
+        before = bisect_right(self._starts, place) - 1
+        if before < 0:
+            return place
+        past = place - self._ends[before]
+        return self._odd[before] + (1 + past if past >= 0 else 0)
 
     def span(self, start: int, end: int) -> tuple[int, int] | None:
         """The place in the original of ``text[start:end]``, with the marks on its
         last sign; ``None`` where it begins or ends inside a sign."""
-        if self.origins is None:
+        if not self._odd:
             return start, end
-        first, last, following = (
-            self.origins[start],
-            self.origins[end - 1],
-            self.origins[end],
-        )
-        if following == last or (start and self.origins[start - 1] == first):
+        first, following = self._origin(start), self._origin(end)
+        if following == self._origin(end - 1):
+            return None
+        if start and self._origin(start - 1) == first:
             return None
         # What folds to nothing between two signs are marks on the first of them.
         return first, following
-
-    def place(self, offset: int) -> int:
-        """Where an offset of the original lies in ``text``."""
-        if self.origins is None:
-            return offset
-        return bisect_left(self.origins, offset)
 
 
 def _replace_signs(text: str, folds: dict[str, str]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from store.model import Hit
 from store.search.documents import Found
@@ -23,6 +23,11 @@ _TYPED = 88.0
 
 _PER_COST = 14.0
 _PER_ROW = 0.4
+_PAGE = 200
+# So many texts are in memory at one time, however many hits are asked for.
+
+_Rows = dict[int, tuple[str, str, str]]
+_Scores = dict[int, float]
 
 _DOCUMENTS = """
     SELECT id, title, coalesce(source, ''), coalesce(published, ''), text
@@ -32,10 +37,13 @@ _DOCUMENTS = """
 
 def of_documents(connection: sqlite3.Connection, found: Sequence[Found]) -> list[Hit]:
     """Rows of documents in their order, with scores that never rise."""
-    rows = _documents(connection, (document.id for document in found))
     hits: list[Hit] = []
     score = 100.0
+    rows: _Rows = {}
     for number, document in enumerate(found):
+        if number % _PAGE == 0:
+            page = found[number : number + _PAGE]
+            rows = _documents(connection, (other.id for other in page))
         if document.id not in rows:
             continue
         title, detail, text = rows[document.id]
@@ -48,9 +56,12 @@ def of_documents(connection: sqlite3.Connection, found: Sequence[Found]) -> list
 
 def of_matches(connection: sqlite3.Connection, matches: Sequence[Match]) -> list[Hit]:
     """Rows of documents in which a pattern matches."""
-    rows = _documents(connection, (match.document for match in matches))
-    hits = []
-    for match in matches:
+    hits: list[Hit] = []
+    rows: _Rows = {}
+    for number, match in enumerate(matches):
+        if number % _PAGE == 0:
+            page = matches[number : number + _PAGE]
+            rows = _documents(connection, (other.document for other in page))
         if match.document in rows:
             title, detail, text = rows[match.document]
             context = Snippet.around(text, match.start, match.end)
@@ -90,9 +101,7 @@ def _document_hit(
     )
 
 
-def _documents(
-    connection: sqlite3.Connection, wanted: Iterable[int]
-) -> dict[int, tuple[str, str, str]]:
+def _documents(connection: sqlite3.Connection, wanted: Iterable[int]) -> _Rows:
     """Title, detail and text of documents."""
     rows = connection.execute(_DOCUMENTS, [json.dumps(list(wanted))])
     return {
@@ -105,59 +114,66 @@ def of_names(
     connection: sqlite3.Connection, query: Query, found: Sequence[Named]
 ) -> list[Hit]:
     """Rows of entities, tags and annotations, in no particular order."""
-    scores = {(named.kind, named.id): named.score for named in found}
-
-    def ids(kind: str) -> list[str]:
-        return [json.dumps([named.id for named in found if named.kind == kind])]
-
+    scores: dict[str, _Scores] = {"entity": {}, "tag": {}, "annotation": {}}
+    for named in found:
+        scores[named.kind][named.id] = named.score
     words = [[word.key] for word in query.words] + [[p] for p in query.phrases]
-    hits = [
-        Hit(
-            "entity",
+    return [
+        *_entities(connection, scores["entity"]),
+        *_tags(connection, scores["tag"], words, query.inside),
+        *_annotations(connection, scores["annotation"], words, query.inside),
+    ]
+
+
+def _entities(connection: sqlite3.Connection, scores: _Scores) -> Iterator[Hit]:
+    rows = connection.execute(_ENTITIES, [json.dumps(list(scores))])
+    for row, name, kind, documents, aliases in rows:
+        detail = _joined(kind, _count(documents, "document"))
+        yield Hit("entity", row, None, name, scores[row], aliases, detail=detail)
+
+
+def _tags(
+    connection: sqlite3.Connection,
+    scores: _Scores,
+    words: Sequence[Sequence[str]],
+    inside: Sequence[str],
+) -> Iterator[Hit]:
+    rows = connection.execute(_TAGS, [json.dumps(list(scores))])
+    for row, path, definition, count in rows:
+        context = snippet(definition, words, inside)
+        yield Hit(
+            "tag",
             row,
             None,
-            name,
-            scores["entity", row],
-            aliases,
-            detail=_joined(kind, _count(documents, "document")),
+            path,
+            scores[row],
+            context.text,
+            detail=_count(count, "annotation"),
+            marks=context.marks,
         )
-        for row, name, kind, documents, aliases in connection.execute(
-            _ENTITIES, ids("entity")
+
+
+def _annotations(
+    connection: sqlite3.Connection,
+    scores: _Scores,
+    words: Sequence[Sequence[str]],
+    inside: Sequence[str],
+) -> Iterator[Hit]:
+    rows = connection.execute(_ANNOTATIONS, [json.dumps(list(scores))])
+    for row, document, start, end, note, quote, title in rows:
+        context = _annotation_context(note, quote, words, inside)
+        yield Hit(
+            "annotation",
+            row,
+            document,
+            snippet(note or quote, []).text or title,
+            scores[row],
+            context.text,
+            start,
+            end,
+            detail=title,
+            marks=context.marks,
         )
-    ]
-    for row, path, definition, count in connection.execute(_TAGS, ids("tag")):
-        context = snippet(definition, words, query.inside)
-        hits.append(
-            Hit(
-                "tag",
-                row,
-                None,
-                path,
-                scores["tag", row],
-                context.text,
-                detail=_count(count, "annotation"),
-                marks=context.marks,
-            )
-        )
-    for row, document, start, end, note, quote, title in connection.execute(
-        _ANNOTATIONS, ids("annotation")
-    ):
-        context = _annotation_context(note, quote, words, query.inside)
-        hits.append(
-            Hit(
-                "annotation",
-                row,
-                document,
-                snippet(note or quote, []).text or title,
-                scores["annotation", row],
-                context.text,
-                start,
-                end,
-                detail=title,
-                marks=context.marks,
-            )
-        )
-    return hits
 
 
 def _annotation_context(

@@ -18,6 +18,7 @@ LONGEST = 2000
 MOST_WORDS = 16
 
 _ITEM = re.compile(r'(?P<minus>-?)"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+)')
+_IMPOSSIBLE = re.compile("[\0\ud800-\udfff]")
 _FRAGMENTED = re.compile("[\u0900-\u0dff]")
 # The index cuts words of Indic scripts at their vowel signs; as a phrase the
 # pieces are found together again.
@@ -61,7 +62,8 @@ class Query:
 
 def parse(text: str) -> Query:
     """Understand a query. Never fails, whatever the text."""
-    text = text[:LONGEST].replace("\0", " ")
+    # Neither NUL nor half a sign from a broken terminal can be asked for.
+    text = _IMPOSSIBLE.sub(" ", text[:LONGEST])
     query = _parse(text, minus=True)
     if query.is_empty and query.without:
         # Only exclusions: more likely text that begins with a hyphen.
@@ -118,4 +120,4 @@ def _words(part: str) -> list[Word]:
 
 def quoted(text: str) -> str:
     """A string for the index that means only its words, never an operator."""
-    return '"' + text.replace("\0", " ").replace('"', " ") + '"'
+    return '"' + text.replace('"', " ") + '"'

@@ -1,16 +1,15 @@
 """Where the vocabulary comes from and how it keeps up with the library.
 
-Reading all terms of the index takes seconds in a large library, so it happens in a
+Reading all terms of the index takes seconds in a large library, so it is meant for a
 background thread, its result can be stored in the library, and after small changes
-only the new documents are read. A search never waits for it: without a vocabulary
+only the new documents are read. A search need not wait for it: without a vocabulary
 it finds exact words and beginnings.
 """
 
 from __future__ import annotations
 
 import sqlite3
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from heapq import merge
 
@@ -150,44 +149,3 @@ def _one_moment(connection: sqlite3.Connection) -> Iterator[None]:
     finally:
         if connection.in_transaction:
             connection.execute("COMMIT")
-
-
-class VocabularyService:
-    """Holds the newest vocabulary and renews it in the background."""
-
-    def __init__(self, connect: Callable[[], sqlite3.Connection]) -> None:
-        self._connect = connect
-        self._lock = threading.Lock()
-        self._thread: threading.Thread | None = None
-        self._current: Vocabulary | None = None
-        self.failure: Exception | None = None
-        """Why the last renewal did not work; a search then finds exact words only."""
-
-    def current(self) -> Vocabulary | None:
-        """The newest vocabulary in memory, at once; ``None`` before the first."""
-        return self._current
-
-    def refresh(self) -> threading.Thread:
-        """Renew it in a background thread if the library has changed; returns the
-        thread, which a caller may join. Cheap to call when nothing changed."""
-        with self._lock:
-            if self._thread is None or not self._thread.is_alive():
-                self._thread = threading.Thread(
-                    target=self._renew, name="vocabulary", daemon=True
-                )
-                self._thread.start()
-            return self._thread
-
-    def load(self) -> Vocabulary:
-        """The vocabulary as of now, waiting for it. Raises ``sqlite3.Error``."""
-        with closing(self._connect()) as connection:
-            self._current = up_to_date(connection, self._current)
-        return self._current
-
-    def _renew(self) -> None:
-        try:
-            self.load()
-            self.failure = None
-        except Exception as error:
-            # Whatever it is, the search goes on without; the reason is kept.
-            self.failure = error

@@ -30,7 +30,10 @@ TEXTS = (
     ),
     ("Ελλάδα και τα λιμάνια", "Η απεργία στα λιμάνια της Ελλάδας συνεχίζεται."),
     ("東京の港", "東京タワーの近くで港湾労働者がストライキを始めた。"),
-    ("Łódź opens a tram line", "The mayor of Łódź opened a tram line in Ørsted street."),
+    (
+        "Łódź opens a tram line",
+        "The mayor of Łódź opened a tram line in Ørsted street.",
+    ),
     ("Hidden", "This hidden document also mentions the strike and MerkaDance."),
 )
 HIDDEN = 8

@@ -145,7 +145,9 @@ def test_names_at_the_top(library: Library) -> None:
     assert (tag.kind, tag.title, tag.detail) == ("tag", "actors/unions", "1 annotation")
 
 
-@pytest.mark.parametrize("typed", ["maria nunes", "marai nunez", "mercadance", "unoins"])
+@pytest.mark.parametrize(
+    "typed", ["maria nunes", "marai nunez", "mercadance", "unoins"]
+)
 def test_names_in_spite_of_slips(library: Library, typed: str) -> None:
     kinds = {hit.kind for hit in search(*library, typed, kinds=("entity", "tag"))}
     assert kinds
@@ -174,7 +176,20 @@ HOSTILE = [
     *("title:", "title : a", "{title}: a", "rank MATCH x", "a*", "*a", "^a", "a^2"),
     *("'; drop table documents; --", "%s", "%", "_", "\\", "(((", ")))", "a) OR (b"),
     *("", " ", "\t\n", "\0", "a\0b", "\0" * 9, "\x1b]52;c;x\x07", "\u202e", "\u0301"),
-    *("🙂", "👩‍👩‍👧", "🇮🇹", "ﬁ", "½", "ⅷ", "İ", "ẞ", "\ud800", "हिन्दी", "ไทย", "한국어"),
+    *(
+        "🙂",
+        "👩‍👩‍👧",
+        "🇮🇹",
+        "ﬁ",
+        "½",
+        "ⅷ",
+        "İ",
+        "ẞ",
+        "\ud800",
+        "हिन्दी",
+        "ไทย",
+        "한국어",
+    ),
     *("a" * 5000, "a " * 3000, '"' * 3000, "-" * 3000, "(" * 3000, "東" * 3000),
     *(" ".join(map(str, range(400))), "e" * 47, "e" * 48, "e" * 49, "x\u0301" * 500),
 ]

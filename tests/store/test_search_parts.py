@@ -65,10 +65,7 @@ def test_parse() -> None:
     query = parse('Núñez "Third Week" -ferry -"old port" harb')
     assert keys(query) == ["nunez", "harb"]
     assert query.phrases == ("Third Week",)
-    assert query.without == ("-ferry", "old port") or query.without == (
-        "ferry",
-        "old port",
-    )
+    assert query.without == ("-ferry", "old port")
     assert query.is_open
     assert not parse("harb ").is_open
     assert not parse('harb "x"').is_open
@@ -92,7 +89,9 @@ def test_snippet_is_one_line_of_whole_words() -> None:
 
 
 def test_snippet_prefers_where_the_words_stand_together() -> None:
-    text = "A strike. " + "Nothing. " * 40 + "The harbour strike began. " + "Rest. " * 40
+    text = (
+        "A strike. " + "Nothing. " * 40 + "The harbour strike began. " + "Rest. " * 40
+    )
     found = snippet(text, [["strike"], ["harbour"]])
     assert [found.text[a:b] for a, b in found.marks] == ["harbour", "strike"]
     assert text[found.start : found.end] == "harbour"

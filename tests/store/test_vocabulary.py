@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 
 from store import migrations
 from store.search import index
-from store.search.service import VocabularyService, save, stored, up_to_date
+from store.search.service import save, stored, up_to_date
 from store.search.vocabulary import LONGEST_WORD, build, signature
 
 WORDS = st.text(alphabet="abcdeéжя12ñ", min_size=1, max_size=9)
@@ -125,33 +125,9 @@ def test_a_connection_that_may_only_read_is_enough(tmp_path: Path) -> None:
     migrations.apply(writer)
     search_library.add(writer, search_library.TEXTS)
 
-    def connect() -> sqlite3.Connection:
-        reader = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-        reader.execute("PRAGMA query_only = ON")
-        return reader
-
-    reader = connect()
+    reader = sqlite3.connect(path, isolation_level=None)
+    reader.execute("PRAGMA query_only = ON")
     assert up_to_date(reader).count("terminal") == 1
     assert reader.execute("PRAGMA query_only").fetchone() == (1,)
-    service = VocabularyService(connect)
-    assert service.current() is None
-    service.refresh().join()
-    known = service.current()
-    assert known is not None and known.count("terminal") == 1
-    search_library.add(writer, [("n", "terminal")])
-    service.refresh().join()
-    renewed = service.current()
-    assert renewed is not None and renewed.count("terminal") == 2
-    assert service.failure is None
     writer.close()
     reader.close()
-
-
-def test_a_library_that_cannot_be_read_is_no_crash() -> None:
-    def connect() -> sqlite3.Connection:
-        raise sqlite3.OperationalError("unable to open database file")
-
-    service = VocabularyService(connect)
-    service.refresh().join()
-    assert service.current() is None
-    assert isinstance(service.failure, sqlite3.OperationalError)

@@ -72,14 +72,18 @@ class AnnotationsScreen(AnnotationActs, LibraryScreen):
         & AnnotationList {
             height: 1fr;
             border: solid $border-blurred;
-            &:focus { border: solid $border; }
+            border-title-color: $text-muted;
+            border-subtitle-color: $text-muted;
+            &:focus { border: solid $border; border-title-color: $border; }
         }
         & #preview {
             height: 12;
             padding: 0 1;
             scrollbar-size-vertical: 1;
             border: solid $border-blurred;
-            &:focus { border: solid $border; }
+            border-title-color: $text-muted;
+            border-subtitle-color: $text-muted;
+            &:focus { border: solid $border; border-title-color: $border; }
             & Plain { height: auto; }
         }
         &.-short #preview { display: none; height: 9; }

@@ -16,7 +16,7 @@ from textual.widget import Widget
 from store.annotation_rows import AnnotationFilter
 from store.model import Tag
 from tui.keys import bindings
-from tui.screens.annotation_text import citation, several, short_row
+from tui.screens.annotation_text import several, short_row
 from tui.screens.base import LibraryScreen
 from tui.screens.codebook_acts import CodebookActs
 from tui.screens.codebook_text import (
@@ -88,7 +88,9 @@ class CodebookScreen(CodebookActs, LibraryScreen):
         & #body { height: 1fr; }
         & #tree, & #definition, & TaggedList {
             border: solid $border-blurred;
-            &:focus-within { border: solid $border; }
+            border-title-color: $text-muted;
+            border-subtitle-color: $text-muted;
+            &:focus-within { border: solid $border; border-title-color: $border; }
         }
         & #tree { width: 2fr; }
         & #right { width: 3fr; }
@@ -318,29 +320,3 @@ class CodebookScreen(CodebookActs, LibraryScreen):
             self.tree_list.clear_marks()
         elif self.words:
             self._clear_words()
-
-    # What is taken out -----------------------------------------------------
-
-    def action_copy(self) -> None:
-        """Copy the passage under the cursor, or the tag with its definition."""
-        if self.tagged.has_focus and self.tagged.cursor_id is not None:
-            wanted = AnnotationFilter(ids=(self.tagged.cursor_id,))
-            for one in self.library.annotations.select(wanted):
-                self.postilla.copy_text(citation(one))
-        elif self.current is not None:
-            parts = [self.current.path, self.current.definition.strip()]
-            self.postilla.copy_text(": ".join(part for part in parts if part))
-
-    def action_export(self) -> None:
-        """Export the annotations with the tag under the cursor."""
-        from tui.screens.exporting import ExportScreen
-
-        here, tag = self.tree_list.cursor_id, self.current
-        if here is None or (tag is None and here != NO_TAG):
-            return
-        filters = filter_of(tag)
-        count = len(self.library.annotations.select(filters))
-        if count:
-            self.app.push_screen(ExportScreen(filters, count))
-        else:
-            self.say("Nothing has this tag yet.")

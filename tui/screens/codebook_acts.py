@@ -6,13 +6,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from store.annotation_rows import AnnotationFilter
 from store.codebook import problem_with_path
 from store.errors import PostillaError
 from store.model import Tag
-from tui.screens.annotation_text import several
+from tui.screens.annotation_text import citation, several
 from tui.screens.base import LibraryScreen
-from tui.screens.codebook_text import filter_of, sibling_above, topmost
+from tui.screens.codebook_text import NO_TAG, filter_of, sibling_above, topmost
 from tui.widgets.tag_tree import TagTree
+from tui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
     from store.library import Library
@@ -28,6 +30,11 @@ class CodebookActs(LibraryScreen):
     @property
     def tree_list(self) -> TagTree:
         """The tree of tags."""
+        raise NotImplementedError
+
+    @property
+    def tagged(self) -> VirtualList:
+        """The annotations with the tag under the cursor."""
         raise NotImplementedError
 
     @property
@@ -222,3 +229,29 @@ class CodebookActs(LibraryScreen):
             self.say(str(error), error=True)
 
         self.hand.write(work, done, failed)
+
+    # What is taken out -----------------------------------------------------
+
+    def action_copy(self) -> None:
+        """Copy the passage under the cursor, or the tag with its definition."""
+        if self.tagged.has_focus and self.tagged.cursor_id is not None:
+            wanted = AnnotationFilter(ids=(self.tagged.cursor_id,))
+            for one in self.library.annotations.select(wanted):
+                self.postilla.copy_text(citation(one))
+        elif self.current is not None:
+            parts = [self.current.path, self.current.definition.strip()]
+            self.postilla.copy_text(": ".join(part for part in parts if part))
+
+    def action_export(self) -> None:
+        """Export the annotations with the tag under the cursor."""
+        from tui.screens.exporting import ExportScreen
+
+        here, tag = self.tree_list.cursor_id, self.current
+        if here is None or (tag is None and here != NO_TAG):
+            return
+        filters = filter_of(tag)
+        count = len(self.library.annotations.select(filters))
+        if count:
+            self.app.push_screen(ExportScreen(filters, count))
+        else:
+            self.say("Nothing has this tag yet.")

@@ -87,16 +87,14 @@ def definition(tag: Tag, below: int) -> Content:
 
 
 def _used(tag: Tag, below: int) -> str:
+    """How often by itself; the list below says how often with what is below it."""
     if not below:
         return "not used yet"
+    if not tag.annotations:
+        return "used only below"
     documents = "1 document" if tag.documents == 1 else f"{tag.documents:,} documents"
-    own = f"{several(tag.annotations)} in {documents}"
-    if below <= tag.annotations:
-        return own
-    with_below = f"{below:,} with those below"
-    return (
-        f"{own}, {with_below}" if tag.annotations else f"only below: {several(below)}"
-    )
+    itself = " itself" if below > tag.annotations else ""
+    return f"{several(tag.annotations)}{itself} in {documents}"
 
 
 def untagged_page() -> Content:

@@ -66,17 +66,23 @@ class DocumentsScreen(DocumentActs, LibraryScreen):
         & #narrow-by {
             width: 28;
             border: solid $border-blurred;
+            border-title-color: $text-muted;
+            border-subtitle-color: $text-muted;
             &:focus { border: solid $border; }
         }
         & DocumentList {
             height: 1fr;
             border: solid $border-blurred;
+            border-title-color: $text-muted;
+            border-subtitle-color: $text-muted;
             &:focus { border: solid $border; }
         }
         & #preview {
             height: 13;
             padding: 0 1;
             border: solid $border-blurred;
+            border-title-color: $text-muted;
+            border-subtitle-color: $text-muted;
         }
         &.-narrow #narrow-by, &.-tiny #narrow-by { display: none; }
         &.-narrow.-facets #narrow-by, &.-tiny.-facets #narrow-by { display: block; }

@@ -15,7 +15,7 @@ from textual.widget import Widget
 from store.entity_rows import EntityFilter
 from store.errors import NotFound
 from store.model import NAME_TYPES, AliasProposal
-from tui.keys import bindings
+from tui.keys import bindings, by_id, show_keys
 from tui.screens.base import LibraryScreen
 from tui.screens.entity_acts import EntityActs
 from tui.screens.entity_page import EntityPage, PlaceList
@@ -85,7 +85,9 @@ class EntitiesScreen(EntityActs, LibraryScreen):
         & #names, & #page { width: 1fr; }
         & #names {
             border: solid $border-blurred;
-            &:focus-within { border: solid $border; }
+            border-title-color: $text-muted;
+            border-subtitle-color: $text-muted;
+            &:focus-within { border: solid $border; border-title-color: $border; }
         }
         & #types { height: 1; padding: 0 1; color: $text-muted; }
         & #proposals { height: 1; padding: 0 1; color: $text-warning; }
@@ -232,7 +234,8 @@ class EntitiesScreen(EntityActs, LibraryScreen):
             return
         self.proposals = tuple(proposals)
         line = self.query_one("#proposals", Plain)
-        line.show(proposals_line(len(self.proposals), "p"))
+        key = show_keys(by_id("entities.review", self.postilla.key_actions))
+        line.show(proposals_line(len(self.proposals), key.partition(" ")[0]))
         line.display = bool(self.proposals)
 
     @on(events.Click, "#proposals")

@@ -65,7 +65,9 @@ class EntityPage(Vertical):
     DEFAULT_CSS = """
     EntityPage {
         border: solid $border-blurred;
-        &:focus-within { border: solid $border; }
+        border-title-color: $text-muted;
+        border-subtitle-color: $text-muted;
+        &:focus-within { border: solid $border; border-title-color: $border; }
         & #about { height: auto; max-height: 40%; padding: 0 1; }
         & PlaceList { height: 1fr; }
     }

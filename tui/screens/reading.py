@@ -92,6 +92,8 @@ class ReadingScreen(ReadingActs, ReadingFind):
         & #text { width: 1fr; height: 1fr; }
         & TextReader {
             border: solid $border-blurred;
+            border-title-color: $text-muted;
+            border-subtitle-color: $text-muted;
             &:focus { border: solid $border; }
         }
         & #here { height: 1; padding: 0 1; background: $panel; display: none; }
@@ -99,6 +101,8 @@ class ReadingScreen(ReadingActs, ReadingFind):
         & PanelList {
             height: 1fr;
             border: solid $border-blurred;
+            border-title-color: $text-muted;
+            border-subtitle-color: $text-muted;
             &:focus { border: solid $border; }
         }
         & #named { height: 1fr; }

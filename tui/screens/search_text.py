@@ -6,7 +6,7 @@ The functions that read are run off the screen's thread.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -52,16 +52,16 @@ Part = tuple[object, str]
 
 def row(hit: Hit) -> Row:
     """Two lines: kind and title; where it is from and the hit in its context."""
-    about = hit.detail
-    if hit.kind == "entity":
-        about = _typed(hit.detail)
+    title = " ".join(hit.title[:2000].split()) or "(untitled)"
+    sign = Cell(_SIGNS[hit.kind], "muted")
+    about = _typed(hit.detail) if hit.kind == "entity" else hit.detail
+    if hit.kind == "annotation" and hit.snippet == title:
+        return Row((sign, Cell(title, "strong", hit.marks)), about)
     parts = [about, f"also {hit.snippet}" if _is_alias(hit) else hit.snippet]
     second = " · ".join(part for part in parts if part)
     shift = len(second) - len(hit.snippet)
     marks = tuple((start + shift, end + shift) for start, end in hit.marks)
-    title = " ".join(hit.title[:2000].split()) or "(untitled)"
-    cells = (Cell(_SIGNS[hit.kind], "muted"), Cell(title, "strong"))
-    return Row(cells, second, marks)
+    return Row((sign, Cell(title, "strong")), second, marks)
 
 
 def _is_alias(hit: Hit) -> bool:
@@ -92,11 +92,14 @@ def counted(found: int, limit: int, seconds: float | None) -> str:
     return words if seconds is None else f"{words} · {max(1, round(seconds * 1000))} ms"
 
 
-def preview(library: Library, hit: Hit) -> Content:
-    """What a hit is, to be read before it is opened; runs off the screen's thread."""
+def preview(library: Library, hit: Hit, query: str) -> Content:
+    """What a hit of a query is, to be read before it is opened.
+
+    Runs off the screen's thread.
+    """
     try:
         if hit.kind == "document":
-            return _document(library, hit)
+            return _document(library, hit, query)
         if hit.kind == "entity":
             entity = library.entities.get(hit.id)
             neighbours = library.entities.neighbours(
@@ -111,10 +114,10 @@ def preview(library: Library, hit: Hit) -> Content:
         return joined(("This is no longer in the library.", "$text-muted"))
 
 
-def _document(library: Library, hit: Hit) -> Content:
+def _document(library: Library, hit: Hit, query: str) -> Content:
     document: Document = library.documents.get(hit.id)
     text = library.documents.text(hit.id)
-    found = _pattern(hit, text)
+    found = _pattern(hit, text, query)
     parts = [
         *_marked(document.title, found, 0, len(document.title), "bold"),
         (f"\n{document_text.about(document)}\n\n", "$text-muted"),
@@ -169,21 +172,19 @@ def _inside_word(text: str, start: int, end: int) -> bool:
     return text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()
 
 
-def _pattern(hit: Hit, text: str) -> re.Pattern[str] | None:
-    """Whatever is written as the matches of the hit are."""
+def _pattern(hit: Hit, text: str, query: str) -> re.Pattern[str] | None:
+    """Whatever is written as the matches of the hit, or as the query, are."""
     if hit.start is None or hit.end is None:
         return None
-    surfaces = _surfaces(hit, text[hit.start : hit.end])
+    shown = (hit.snippet[start:end] for start, end in hit.marks)
+    typed = (word.strip('"') for word in query.split())
+    long_ones = (word for word in typed if len(word) >= _SHORT)
+    different = dict.fromkeys((text[hit.start : hit.end], *shown, *long_ones))
+    # Longer ones first, so that they win.
+    surfaces = sorted(filter(None, different), key=len, reverse=True)[:_MOST_SURFACES]
     if not surfaces:
         return None
     return re.compile("|".join(map(re.escape, surfaces)), re.IGNORECASE)
-
-
-def _surfaces(hit: Hit, own: str) -> Sequence[str]:
-    """What was found, as it is written; longer ones first, so that they win."""
-    shown = (hit.snippet[start:end] for start, end in hit.marks)
-    different = dict.fromkeys((own, *shown))
-    return sorted(filter(None, different), key=len, reverse=True)[:_MOST_SURFACES]
 
 
 def _annotation(library: Library, hit: Hit) -> Content:

@@ -268,7 +268,10 @@ class SearchScreen(ModalScreen[None]):
                 pane.query_one(Plain).show(text)
                 pane.scroll_home(animate=False)
 
-        self.postilla.hand.ask(lambda library: search_text.preview(library, hit), show)
+        query = self.query_one(Input).value
+        self.postilla.hand.ask(
+            lambda library: search_text.preview(library, hit, query), show
+        )
 
     @on(VirtualList.Opened)
     def _opened(self, event: VirtualList.Opened) -> None:

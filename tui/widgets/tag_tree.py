@@ -25,7 +25,7 @@ CLOSED = "▸"
 
 _COLUMNS = (
     Column("tag", width=6, flex=1),
-    Column("notes", width=6, align="right", drop_below=24),
+    Column("ann.", width=6, align="right", drop_below=24),
     Column("docs", width=6, align="right", drop_below=44),
 )
 

@@ -1,6 +1,6 @@
 """Makes the generated lists of this directory; run by hand, never imported.
 
-    python store/extract/data/build.py CORPUS
+    python -m store.extract.data.build CORPUS
 
 ``CORPUS`` holds the open annotated text and the gazetteers named in README.md of
 this directory. Needs babel, which the program itself does not.
@@ -17,18 +17,19 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from training import documents  # beside this file
+from store.extract.data.training import documents, lines_of
+from store.extract.words import word_list
 
 HERE = Path(__file__).parent
-TERRITORY_LANGUAGES = (
+TERRITORY_LANGUAGES = word_list(
     "en it de fr es pt nl pl ru uk tr ar he zh ja ko hi sv da nb fi cs ro hu el"
-).split()
-CITY_LANGUAGES = "en it de fr es".split()
-OPEN_TOKENS = (
+)
+CITY_LANGUAGES = word_list("en it de fr es")
+OPEN_TOKENS = word_list(
     "en_wikigold pt_bosque_train da_ddt_train en_btc_a en_btc_b en_btc_f en_btc_g "
     "en_btc_h en_wnut17_train de_europeana_lft de_europeana_sbb de_europeana_onb "
     "fr_europeana_part nl_europeana_kb"
-).split()
+)
 _SHARE_CLASS = re.compile(
     r"\s*(?:-|,)?\s*(?:common stock|ordinary shares?|american depositary|class [a-c]|"
     r"common shares?|units?|warrants?|rights?|depositary|preferred|%|each ).*",
@@ -127,7 +128,7 @@ def lexicon(corpus: Path) -> Iterator[str]:
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for name in OPEN_TOKENS:
         path = corpus / f"{name}.conll.xz"
-        for line in lzma.open(path, "rt", encoding="utf-8"):
+        for line in lines_of(path):
             word, _, mark = line.rstrip("\n").partition("\t")
             if word[:1].isupper():
                 counts[word.lower()][mark.rpartition("-")[2]] += 1

@@ -1,6 +1,6 @@
 """Learns ``evidence.txt`` from the open annotated text; run by hand.
 
-    python store/extract/data/train.py CORPUS [FOLD]
+    python -m store.extract.data.train CORPUS [FOLD]
 
 A logistic model of whole sentences (the division into names and the rest), by
 stochastic steps. With FOLD (0 to 4) every fifth
@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from training import Annotated, documents
 
 from store.extract import literals, names
 from store.extract.candidates import candidates
+from store.extract.data.training import Annotated, documents
 from store.extract.evidence import SCALE, TYPES, Sentence, Surroundings, observe
 from store.extract.tokens import tokens
 
@@ -54,10 +54,10 @@ def lessons(
         taken = [
             (mark.start, mark.end) for mark in literals.find(one.text, toks, one.lang)
         ]
-        blocked = names._blocked(toks, taken)
+        blocked = names.blocked_by(toks, taken)
         around = Surroundings.of(toks, one.lang)
         gold = {(start, end): kind for start, end, kind in one.spans if kind in TYPES}
-        for first, after in names._sentences(one.text, toks, one.lang):
+        for first, after in names.sentences_of(one.text, toks, one.lang):
             sentence = Sentence.of(toks[first:after])
             spans = list(dict.fromkeys(candidates(sentence.toks, blocked[first:after])))
             if not spans:
@@ -100,7 +100,8 @@ def marginals(lesson: Lesson, scores: np.ndarray) -> np.ndarray:
         forward[first] + backward[stop] - forward[length]
         for first, stop in lesson.spans
     ]
-    return np.exp(np.minimum(scores + np.array(around)[:, None], 0.0))
+    probable: np.ndarray = np.exp(np.minimum(scores + np.array(around)[:, None], 0.0))
+    return probable
 
 
 def _summed(ways: list[float]) -> float:
@@ -151,8 +152,6 @@ def main() -> None:
     made = [one._replace(rows=[row[often[row]] for row in one.rows]) for one in made]
     weights = learn(made, len(ids))
     weights *= SCALE
-    if "--look" in sys.argv:
-        print(np.quantile(np.abs(weights), [0.5, 0.9, 0.99, 0.999, 0.9999, 1]))
     whole = np.clip(np.rint(weights), -46, 46).astype(int)
     lines = [
         bytes((whole[at] + 79).tolist()) + name.encode()

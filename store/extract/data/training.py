@@ -28,13 +28,19 @@ def documents(corpus: Path) -> Iterator[Annotated]:
     for name in (*NEWS, *OTHER):
         found: list[Annotated] = []
         path = corpus / "own" / f"{name}.jsonl.xz"
-        for line in lzma.open(path, "rt", encoding="utf-8"):
+        for line in filter(None, lines_of(path)):
             one = json.loads(line)
             spans = tuple(tuple(span) for span in one["spans"])
             found.append(Annotated(one["lang"], one["text"], spans, name in NEWS))
         if name in IN_ORDER:
             found = [_joined(found[at : at + 8]) for at in range(0, len(found), 8)]
         yield from found
+
+
+def lines_of(path: Path) -> list[str]:
+    """Return the lines of a packed text file."""
+    with lzma.open(path, "rt", encoding="utf-8") as packed:
+        return packed.read().split("\n")
 
 
 def _joined(parts: list[Annotated]) -> Annotated:

@@ -1,0 +1,87 @@
+"""The peer of the search: tantivy with every means it has against slips.
+
+A word may stand as it is, within one edit, within two (from six letters), and the
+last one as a beginning, each with a weight of its own; all words must be there.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import tantivy
+
+_WORD = re.compile(r"[^\W_]+")
+_FIELDS = ("title", "text")
+_EXACT, _BEGINNING, _ONE, _TWO = 8.0, 3.0, 1.0, 0.3
+_LONG = 6
+
+
+def engine(lines: Path, folder: Path, limit: int) -> Callable[[str], Sequence[int]]:
+    """Index a corpus; gives the function that answers a query with its ids."""
+    builder = tantivy.SchemaBuilder()
+    builder.add_integer_field("id", stored=True)
+    for name in _FIELDS:
+        builder.add_text_field(name, tokenizer_name="folded")
+    schema = builder.build()
+    place = folder / "tantivy"
+    place.mkdir()
+    index = tantivy.Index(schema, path=str(place))
+    analyzer = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+    analyzer = analyzer.filter(tantivy.Filter.lowercase())
+    analyzer = analyzer.filter(tantivy.Filter.ascii_fold())
+    index.register_tokenizer("folded", analyzer.build())
+    writer = index.writer(100_000_000, 1)
+    with lines.open(encoding="utf-8") as file:
+        for line in file:
+            record = json.loads(line)
+            title, text = record["title"], record["text"]
+            writer.add_document(
+                tantivy.Document(id=record["id"], title=title, text=text)
+            )
+    writer.commit()
+    writer.wait_merging_threads()
+    index.reload()
+    searcher = index.searcher()
+
+    def answer(text: str) -> Sequence[int]:
+        query = _query(schema, text)
+        if query is None:
+            return ()
+        hits = searcher.search(query, limit).hits
+        return [searcher.doc(address)["id"][0] for _, address in hits]
+
+    return answer
+
+
+def _query(schema: Any, text: str) -> Any:
+    plain = unicodedata.normalize("NFKD", text.lower())
+    words = _WORD.findall("".join(c for c in plain if not unicodedata.combining(c)))
+    if not words:
+        return None
+    last = len(words) - 1
+    parts = [
+        (tantivy.Occur.Must, _word(schema, word, is_last=at == last))
+        for at, word in enumerate(words)
+    ]
+    return tantivy.Query.boolean_query(parts)
+
+
+def _word(schema: Any, word: str, *, is_last: bool) -> Any:
+    query = tantivy.Query
+    ways = []
+    for name in _FIELDS:
+        ways.append((query.term_query(schema, name, word), _EXACT))
+        ways.append((query.fuzzy_term_query(schema, name, word, 1), _ONE))
+        if len(word) >= _LONG:
+            ways.append((query.fuzzy_term_query(schema, name, word, 2), _TWO))
+        if is_last:
+            beginning = query.fuzzy_term_query(schema, name, word, 0, prefix=True)
+            ways.append((beginning, _BEGINNING))
+    return query.boolean_query(
+        [(tantivy.Occur.Should, query.boost_query(way, boost)) for way, boost in ways]
+    )

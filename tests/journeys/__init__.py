@@ -1,0 +1,1 @@
+"""Whole journeys of the real program, at a real terminal."""
