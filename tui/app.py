@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.app import App
 from textual.binding import BindingType
 from textual.screen import Screen
 
@@ -25,6 +24,7 @@ from tui import errorlog, session, themes
 from tui.config import Config
 from tui.hand import Hand
 from tui.jobs import Jobs
+from tui.keyboard import OneKeyAtATime
 from tui.keys import bindings
 from tui.keys_config import apply, keymap
 from tui.palette import Commands
@@ -84,7 +84,7 @@ def _codebook() -> Screen[Any]:
     return CodebookScreen()
 
 
-class Postilla(App[None], inherit_bindings=False):
+class Postilla(OneKeyAtATime, inherit_bindings=False):
     """The program at the terminal."""
 
     CSS_PATH = "app.tcss"

@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
+_NEEDED_SOON = (
+    "tui.screens.reading",
+    "tui.screens.searching",
+    "tui.screens.entities",
+    "tui.screens.annotations",
+    "tui.screens.codebook",
+)
+
 
 class Hand:
     """Runs functions of the library on threads and brings the results back."""
@@ -87,7 +95,9 @@ class Hand:
             self._app.call_soon(self._app.trouble, error)
 
     def warm_up(self) -> None:
-        """Import what the first act needs while nobody waits for it."""
+        """Import what the first act and the other screens need, while nobody waits."""
+        for module in _NEEDED_SOON:
+            self._asking.submit(import_module, module)
         self._writing.submit(import_module, "sqlite_utils")
 
     def close(self) -> None:

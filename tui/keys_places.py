@@ -133,7 +133,6 @@ FOOTERS: dict[str, tuple[tuple[str, str], ...]] = {
         ("search.kind", "kind"),
         ("search.exact", "exact"),
         ("search.close", "close"),
-        ("search.tag_all", "tag all"),
     ),
     "form": (
         ("form.save", "save"),

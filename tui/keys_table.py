@@ -281,7 +281,6 @@ _TYPING = (
     Action("search.page_up", "pageup", "page_up", "Page up"),
     Action("search.kind", "tab", "next_kind", "Next kind of result"),
     Action("search.exact", "ctrl+r", "toggle_exact", "Exact or fuzzy"),
-    Action("search.tag_all", "ctrl+t", "tag_all", "Tag every hit"),
     Action("search.close", "escape", "close", "Close"),
     Action("form.save", "ctrl+s", "save", "Save the annotation"),
     Action("form.next", "tab", "next_field", "Next field"),

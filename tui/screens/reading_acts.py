@@ -117,6 +117,7 @@ class ReadingActs(LibraryScreen):
         )
         self.add_class("-writing")
         self.query_one("#side").mount(form)
+        self.postilla.hold_keys(form)
         self.show_place("form")
         if passage is not None:
             self.call_after_refresh(

@@ -1,0 +1,1 @@
+"""Lists and weights of the extractor, and the scripts that make them."""

@@ -1,0 +1,48 @@
+"""Libraries for tests: in a folder of their own, with a clock that is no clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from store.library import Library
+
+MakeLibrary = Callable[..., Library]
+"""``make_library(name="library.db", coder="tester")`` opens one more window."""
+
+
+def clock(start: datetime = datetime(2026, 1, 30, 9, 0, tzinfo=UTC)) -> Callable[[], str]:
+    """A clock that goes on by one second whenever it is asked."""
+    seconds = count()
+
+    def now() -> str:
+        moment = start + timedelta(seconds=next(seconds))
+        return moment.isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+    return now
+
+
+@pytest.fixture
+def make_library(tmp_path: Path) -> Iterator[MakeLibrary]:
+    """Opens windows on libraries in the test's folder, and closes them after it."""
+    opened: list[Library] = []
+    now = clock()
+
+    def make(name: str = "library.db", coder: str = "tester") -> Library:
+        library = Library(tmp_path / name, create=True, coder=coder, now=now)
+        opened.append(library)
+        return library
+
+    yield make
+    for library in opened:
+        library.close()
+
+
+@pytest.fixture
+def library(make_library: MakeLibrary) -> Library:
+    """An empty library of the coder ``tester``."""
+    return make_library()
