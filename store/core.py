@@ -144,6 +144,7 @@ class Core:
         """Finish writing, then close every connection under the lock."""
         with self._guard:
             self._closed = True
+            self._local = threading.local()
             readers, self._readers = self._readers, []
             writer, self._writer = self._writer, None
         if writer is not None:

@@ -31,6 +31,24 @@ _PENDING = """
 SELECT id FROM documents WHERE extractor IS NULL AND removed IS NULL ORDER BY id
 """
 
+_BY_ALIAS = """
+SELECT entity, name = ? FROM aliases
+WHERE form = ? AND type = ? ORDER BY name = ? DESC, id LIMIT 1
+"""
+
+# What a person said of a name holds whatever the extractor takes it for now.
+_DECIDED = """
+SELECT a.entity, a.name = ? FROM aliases a
+JOIN entities e ON e.id = a.entity
+JOIN entities r ON r.id = coalesce(e.merged_into, e.id)
+WHERE a.form = ? AND r.state IN ('accepted', 'retyped') ORDER BY a.id LIMIT 1
+"""
+
+_SPELL = """
+UPDATE entities SET name = ? WHERE id = ? AND state = 'new'
+AND name = upper(name) AND upper(name) = upper(?)
+"""
+
 _INSERT = """
 INSERT INTO mentions(document, start, "end", surface, type, value, entity, extractor,
     confidence) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -269,16 +287,15 @@ class _Namer:
         from store.aliases import same_form
 
         form = same_form(name)
-        row = self._connection.execute(
-            "SELECT entity, name = ? FROM aliases"
-            " WHERE form = ? AND type = ? ORDER BY name = ? DESC, id LIMIT 1",
-            [name, form, type, name],
-        ).fetchone()
+        row = self._connection.execute(_BY_ALIAS, [name, form, type, name]).fetchone()
+        row = row or self._connection.execute(_DECIDED, [name, form]).fetchone()
         if row is None:
             return self._make(name, form, type)
         entity, same = row
         if not same:
             self._add_alias(entity, name, form, type)
+            if not name.isupper():  # MILANO at the head of a report is Milano
+                self._connection.execute(_SPELL, [name, entity, name])
         return int(entity)
 
     def _make(self, name: str, form: str, type: str) -> int:
