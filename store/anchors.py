@@ -1,10 +1,11 @@
 """How an annotation finds its passage again: position, quote, prefix, suffix.
 
 The order of attempts when a text has changed, each checked against the quote:
-the offsets mapped through the difference of both texts; the exact quote, where it
-occurs several times the place whose surroundings fit best (weights of the
-Hypothesis client: quote 50, prefix 20, suffix 20, position 2); a fuzzy match,
-which is only ever a proposal; else the annotation is an orphan and stays listed.
+the same place in its line, where that line stayed as it was; the exact quote, where
+it occurs several times the place whose surroundings fit best (weights of the
+Hypothesis client: quote 50, prefix 20, suffix 20, position 2, the position mapped
+through the difference of the changed lines); a fuzzy match, which is only ever a
+proposal; else the annotation is an orphan and stays listed.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from heapq import nsmallest
 from itertools import accumulate, groupby
+from typing import NamedTuple
 
 from store import safe
 from store.errors import UsageError
@@ -115,21 +117,33 @@ def _find_again(old: Anchor, text: str, difference: _Difference) -> Anchor:
     if text[old.start : old.end] == old.exact and _around(text, old) >= 1.0:
         return _renewed(text, old.start, old.end, "exact")
     mapped = difference.mapped(old.start, old.end)
-    if mapped is not None and text[mapped[0] : mapped[1]] == old.exact:
-        state: AnchorState = "exact" if mapped[0] == old.start else "moved"
-        return _renewed(text, *mapped, state)
-    best = _best_exact(old, text)
+    if mapped is not None and mapped.sure:
+        return _renewed(text, mapped.start, mapped.end, _state(old, mapped.start))
+    best = _best_exact(old, text, old.start if mapped is None else mapped.start)
     if best is not None:
-        return _renewed(text, best, best + len(old.exact), "moved")
+        return _renewed(text, best, best + len(old.exact), _state(old, best))
     proposed = _fuzzy(old, text)
     if proposed is not None:
         return Anchor(*proposed, old.exact, old.prefix, old.suffix, "proposed")
     return Anchor(old.start, old.end, old.exact, old.prefix, old.suffix, "orphan")
 
 
+def _state(old: Anchor, start: int) -> AnchorState:
+    return "exact" if start == old.start else "moved"
+
+
 def _renewed(text: str, start: int, end: int, state: AnchorState) -> Anchor:
     new = anchor(text, start, end)
     return Anchor(start, end, new.exact, new.prefix, new.suffix, state)
+
+
+class _Place(NamedTuple):
+    """Where a passage of the old text stands in the new one."""
+
+    start: int
+    end: int
+    sure: bool
+    """It stands in lines that stayed as they were."""
 
 
 class _Difference:
@@ -165,17 +179,19 @@ class _Difference:
             parts.append((same, *old_ends, *new_ends))
         return parts
 
-    def mapped(self, start: int, end: int) -> tuple[int, int] | None:
-        """Both ends in the new text, if all between them lies in one part."""
+    def mapped(self, start: int, end: int) -> _Place | None:
+        """Both ends in the new text, if all between them stayed the same."""
         for same, old_start, old_end, new_start, new_end in self._parts:
             if not old_start <= start <= end <= old_end:
                 continue
             ends = (start - old_start, end - old_start)
             if same:
-                return new_start + ends[0], new_start + ends[1]
+                return _Place(new_start + ends[0], new_start + ends[1], True)
             old, new = self._old[old_start:old_end], self._new[new_start:new_end]
             part = _mapped_inside(old, new, ends)
-            return None if part is None else (new_start + part[0], new_start + part[1])
+            if part is None:
+                return None
+            return _Place(new_start + part[0], new_start + part[1], False)
         return None
 
 
@@ -192,10 +208,11 @@ def _mapped_inside(old: str, new: str, ends: tuple[int, int]) -> tuple[int, int]
     return None
 
 
-def _best_exact(old: Anchor, text: str) -> int | None:
+def _best_exact(old: Anchor, text: str, near: int) -> int | None:
+    """The place of the quote that fits best; ``near`` is where it is expected."""
     found = list(places(text, old.exact))
     if len(found) > _MOST_PLACES:
-        found = nsmallest(_MOST_PLACES, found, key=lambda at: abs(at - old.start))
+        found = nsmallest(_MOST_PLACES, found, key=lambda at: abs(at - near))
     if not found:
         return None
     size = max(1, len(text))
@@ -204,7 +221,7 @@ def _best_exact(old: Anchor, text: str) -> int | None:
         moved = Anchor(
             at, at + len(old.exact), old.exact, old.prefix, old.suffix, old.state
         )
-        return 40 * _around(text, moved) + 2 * (1 - abs(at - old.start) / size)
+        return 40 * _around(text, moved) + 2 * (1 - abs(at - near) / size)
 
     return max(found, key=score)
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from store.search.fold import Folded, find_inside, fold
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from store.search.fold import Folded, fold
 
 MOST = 10_000
 """Places beyond this many are not counted: nobody steps through them."""
@@ -11,18 +15,27 @@ MOST = 10_000
 def find_in(text: str, words: str) -> list[tuple[int, int]]:
     """Where ``words`` stand in ``text``: as typed, else each word by itself.
 
-    Case, accents and the kind of blank do not matter. Offsets are code points.
+    Case, accents and the kind and number of blanks do not matter, so that a phrase
+    is found over the end of a line. Offsets are code points.
     """
-    wanted = " ".join(fold(words).split())
+    wanted = fold(words).split()
     if not wanted:
         return []
     folded = Folded.of(text)
-    whole = [(one.start, one.end) for one in find_inside(folded, wanted, MOST)]
-    if whole or " " not in wanted:
+    whole = list(islice(_places(folded, wanted), MOST))
+    if whole or len(wanted) == 1:
         return whole
     parts = {
-        (one.start, one.end)
-        for word in set(wanted.split())
-        for one in find_inside(folded, word, MOST)
+        place
+        for word in set(wanted)
+        for place in islice(_places(folded, [word]), MOST)
     }
     return sorted(parts)[:MOST]
+
+
+def _places(folded: Folded, words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    pattern = re.compile(r"\s+".join(map(re.escape, words)))
+    for match in pattern.finditer(folded.text):
+        place = folded.span(match.start(), match.end())
+        if place is not None:
+            yield place

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from store.extract.evidence import TYPES
 from store.extract.gazetteers import LEGAL, gazetteers
 from store.extract.tokens import Token
 from store.extract.words import word_set
@@ -32,6 +33,12 @@ _MINISTRIES = word_set("ministero ministry ministère ministerio ministerium")
 _OF = word_set(
     "del dello della dell' dell’ dei delle degli de du des d' d’ of für la les el "
     "los las"
+)
+_AT = word_set("di a de d' d’ of in à von en")
+_AND = word_set("e ed and und et y &")
+_MEETINGS = word_set(
+    "forum summit congress congresso congreso congrès kongress conference expo week "
+    "festival open awards"
 )
 _TAILS = word_set(
     "bank university institute foundation agency council commission committee "
@@ -70,7 +77,12 @@ def cues(
 ) -> tuple[tuple[str, float], ...]:
     """Return (type, evidence) pairs for the candidate ``toks[first:after]``."""
     inside = toks[first:after]
-    found = [*_list_cues(inside), *_institution_cues(inside)]
+    found = [
+        *_list_cues(inside),
+        *_institution_cues(inside),
+        *_company_cues(toks, first, inside),
+        *_country_cues(toks, after),
+    ]
     before = toks[first - 1].low if first else "^"
     if inside[0].low in _PROJECTS and len(inside) == 2 and inside[0].text[0].isupper():
         found += [("PRODUCT", 2 * _CLEAR), ("WORK", -_CLEAR)]
@@ -79,6 +91,8 @@ def cues(
             found.append(("PRODUCT", 2 * _CLEAR))
         elif len(inside) in (2, 3):
             found.append(("PRODUCT", _CLEAR))
+    if _is_placed(inside) or _is_two(inside):
+        found += [(kind, -2 * _CLEAR) for kind in TYPES]
     if len(inside) > 1 and inside[0].low in _ARTICLES and _is_mixed(inside[-1].text):
         found.append(("PRODUCT", -2 * _CLEAR))
     return tuple(found)
@@ -116,6 +130,49 @@ def _is_joined(inside: Sequence[Token]) -> bool:
         one in ("e", "et", "y", "and", "und") and other in _OF
         for one, other in pairwise(lows[2:])
     )
+
+
+def _is_placed(inside: Sequence[Token]) -> bool:
+    """``Web Summit di Lisbona``: a whole name, and where it takes place.
+
+    A head word alone is no whole name: ``Festival di Cannes`` stays one.
+    """
+    if len(inside) < 4 or inside[-2].low not in _AT or inside[-3].low not in _MEETINGS:
+        return False
+    return all(one.text[0].isupper() for one in inside[:-2])
+
+
+def _is_two(inside: Sequence[Token]) -> bool:
+    """A well-known name, "and", another name: not one name."""
+    return (
+        len(inside) > 2
+        and inside[1].low in _AND
+        and inside[1].text != "&"
+        and gazetteers().classes(inside[0].text) in ("O", "OC", "P")
+    )
+
+
+def _company_cues(
+    toks: Sequence[Token], first: int, inside: Sequence[Token]
+) -> list[tuple[str, float]]:
+    """What is joined to a well-known name by "and" is likely of its kind."""
+    if first < 2 or len(inside) > 2 or toks[first - 1].low not in _AND:
+        return []
+    classes = gazetteers().classes(toks[first - 2].text)
+    if classes == "P":
+        return [("PRODUCT", 2 * _CLEAR)]
+    return [("ORG", _CLEAR / 2)] if classes in ("O", "OC") else []
+
+
+def _country_cues(toks: Sequence[Token], after: int) -> list[tuple[str, float]]:
+    """``Lyon, in Francia``: what a country follows behind a comma is a place."""
+    behind = [one.text for one in toks[after : after + 3]]
+    if not behind or behind[0] != ",":
+        return []
+    if len(behind) > 2 and behind[1].lower() in _AT:
+        behind = behind[1:]
+    is_place = len(behind) > 1 and "L" in gazetteers().classes(behind[1])
+    return [("LOC", _CLEAR / 2)] if is_place else []
 
 
 def _is_mixed(word: str) -> bool:

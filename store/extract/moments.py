@@ -12,8 +12,6 @@ from datetime import date
 from store.extract import calendar
 from store.extract.dates import (
     Proposal,
-    day_month,
-    day_number,
     low_at,
     month_at,
     past_part,
@@ -81,7 +79,8 @@ def _relative(
     low = toks[here].low
     offset = words.value("day", low)
     if offset is not None and not _is_morning(toks, here, words):
-        yield from _day_word(toks, here, words, day, offset)
+        # "today, 30 January" is two dates: what follows the comma stands alone
+        yield past_part(toks, here + 1, words), calendar.days(offset, day)
     if words.has("holiday", low) and toks[here].text[0].isupper():
         year = year_at(toks, here + 1, words)
         yield year[1] if year else here + 1, None
@@ -109,18 +108,6 @@ def _is_morning(toks: Sequence[Token], here: int, words: Vocabulary) -> bool:
         "una",
         "esta",
     )
-
-
-def _day_word(
-    toks: Sequence[Token], here: int, words: Vocabulary, day: date | None, offset: int
-) -> Iterator[Proposal]:
-    after = past_part(toks, here + 1, words)
-    yield after, calendar.days(offset, day)
-    skip = after + (low_at(toks, after) == ",")
-    if skip > after and day_number(toks, skip):
-        for end, value in day_month(toks, skip, words, day):
-            if isinstance(value, str):
-                yield end, value
 
 
 def _unit_behind(

@@ -55,7 +55,7 @@ def test_patterns_never_match_the_only_document(library: Library) -> None:
 
 def test_the_nearest_names_are_given(library: Library) -> None:
     library.codebook.add("actors/companies")
-    with pytest.raises(NotFound, match=r"Did you mean: actors/companies\?"):
+    with pytest.raises(NotFound, match="Did you mean: actors/companies"):
         library.codebook.get("actors/compnies")
 
 
