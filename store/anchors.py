@@ -117,7 +117,7 @@ def _find_again(old: Anchor, text: str, difference: _Difference) -> Anchor:
     if text[old.start : old.end] == old.exact and _around(text, old) >= 1.0:
         return _renewed(text, old.start, old.end, "exact")
     mapped = difference.mapped(old.start, old.end)
-    if mapped is not None and mapped.sure:
+    if mapped and mapped.sure and text[mapped.start : mapped.end] == old.exact:
         return _renewed(text, mapped.start, mapped.end, _state(old, mapped.start))
     best = _best_exact(old, text, old.start if mapped is None else mapped.start)
     if best is not None:

@@ -76,18 +76,20 @@ def find(
 
 def _decide(scored: Sequence[tuple[Sentence, list[Candidate]]]) -> Iterator[Name]:
     prior = _shared(scored)
+    first = [best(found, len(sentence.toks)) for sentence, found in scored]
     bonus = _bonuses(
         [
             (sentence, one)
-            for sentence, found in scored
-            for one in best(found, len(sentence.toks))
+            for (sentence, _), chosen in zip(scored, first, strict=True)
+            for one in chosen
         ]
     )
-    for sentence, found in scored:
+    for (sentence, found), chosen in zip(scored, first, strict=True):
         settled = []
         for one in found:
             shared = prior[one.key]
-            extra = bonus.get(one.key)
+            # A part gains where it stands alone, not against its own whole.
+            extra = None if _is_inside(one, chosen) else bonus.get(one.key)
             values = [
                 OWN * own + (1 - OWN) * mean + (extra[at] if extra else 0.0)
                 for at, (own, mean) in enumerate(zip(one.scores, shared, strict=True))
@@ -101,6 +103,15 @@ def _decide(scored: Sequence[tuple[Sentence, list[Candidate]]]) -> Iterator[Name
                 TYPES[one.scores.index(top)],
                 top,
             )
+
+
+def _is_inside(one: Candidate, chosen: Sequence[Candidate]) -> bool:
+    return any(
+        other.first <= one.first
+        and one.after <= other.after
+        and other.after - other.first > one.after - one.first
+        for other in chosen
+    )
 
 
 def best(found: Sequence[Candidate], length: int) -> list[Candidate]:

@@ -28,16 +28,6 @@ def library(tmp_path: Path) -> Library:
     return Library(path, coder="tester")
 
 
-class Desk(Postilla):
-    """Remembers which draft is gone on with."""
-
-    taken: Draft | None = None
-
-    def resume_draft(self, draft: Draft) -> None:
-        """Remember it."""
-        self.taken = draft
-
-
 async def offered(pilot: Pilot[None], app: Postilla) -> None:
     """Wait for the offer."""
     await settled(pilot, lambda: isinstance(app.screen, DraftOffer))
@@ -48,7 +38,7 @@ async def test_the_offer_shows_what_was_written(
     library: Library, size: tuple[int, int]
 ) -> None:
     """Quote, note and tags, with nothing in them that acts."""
-    app = Desk(library)
+    app = Postilla(library)
     async with app.run_test(size=size) as pilot:
         await offered(pilot, app)
         strips = app.screen._compositor.render_strips()
@@ -61,31 +51,32 @@ async def test_the_offer_shows_what_was_written(
 
 
 @pytest.mark.parametrize("key", ["enter", "y"])
-async def test_going_on(library: Library, key: str) -> None:
-    """The draft goes to the form as it was."""
-    app = Desk(library)
+async def test_going_on(
+    library: Library, key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The draft is gone on with as it was."""
+    app, taken = Postilla(library), list[Draft]()
+    monkeypatch.setattr(app, "resume_draft", taken.append)
     async with app.run_test(size=(80, 24)) as pilot:
         await offered(pilot, app)
         await pilot.press(key)
-        await settled(pilot, lambda: app.taken)
-        assert app.taken is not None
-        assert (app.taken.note, app.taken.tags) == (HOSTILE, ("ferries",))
+        await settled(pilot, lambda: taken)
+        assert (taken[0].note, taken[0].tags) == (HOSTILE, ("ferries",))
 
 
 async def test_discarding(library: Library) -> None:
     """Then it is gone."""
-    app = Desk(library)
+    app = Postilla(library)
     async with app.run_test(size=(80, 24)) as pilot:
         await offered(pilot, app)
         await pilot.press("n")
         await settled(pilot, lambda: "Draft discarded." in app.messages)
         assert library.drafts.left() == []
-        assert app.taken is None
 
 
 async def test_later(library: Library) -> None:
     """Esc leaves it for the next start."""
-    app = Desk(library)
+    app = Postilla(library)
     async with app.run_test(size=(80, 24)) as pilot:
         await offered(pilot, app)
         await pilot.press("escape")
@@ -96,7 +87,7 @@ async def test_later(library: Library) -> None:
 async def test_a_draft_of_a_removed_document_is_not_offered(library: Library) -> None:
     """There is nothing to go on with."""
     library.documents.remove([1])
-    app = Desk(library)
+    app = Postilla(library)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot, lambda: app.is_running)
         await pilot.press("question_mark")

@@ -414,8 +414,9 @@ class ReadingScreen(ReadingActs, ReadingFind):
         """Another screen comes to the front."""
         self.leave_document()
 
-    def on_unmount(self) -> None:
-        """The program ends."""
+    def keep_draft_now(self) -> None:
+        """The program is ending: keep what is being written, and the place."""
+        super().keep_draft_now()
         self.leave_document()
 
     @property

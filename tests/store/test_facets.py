@@ -1,0 +1,77 @@
+"""What a list can be narrowed by; every count is what the narrowed list holds."""
+
+from __future__ import annotations
+
+import pytest
+import shelf
+
+from store.document_rows import DocumentFilter
+from store.facets import Facet
+from store.library import Library
+
+
+@pytest.fixture
+def shelves(library: Library) -> Library:
+    """Documents with sources, dates, languages, entities and tags."""
+    for number in range(6):
+        document = shelf.add_text(
+            library,
+            f"Acme {number} met Bolt.",
+            source=("Post", "Herald", None)[number % 3],
+            published=("2026-01-30", "2025", None)[number // 2],
+            language=("en", "de")[number % 2],
+        )
+        shelf.name(library, document, "Acme", *(["Bolt"] if number % 2 else []))
+    library.annotations.create(1, tags=["actors/firms"])
+    library.annotations.create(2, tags=["actors"])
+    library.annotations.create(2, tags=["actors/firms", "claims"])
+    library.documents.mark_read([1, 2])
+    library.documents.remove([6])
+    return library
+
+
+def narrowed(kind: str, value: str) -> DocumentFilter:
+    match kind:
+        case "source":
+            return DocumentFilter(source=value)
+        case "date":
+            return DocumentFilter(since=value, until=value)
+        case "language":
+            return DocumentFilter(language=value)
+        case "entity":
+            return DocumentFilter(entity=int(value))
+        case "tag":
+            return DocumentFilter(tag=int(value))
+        case _:
+            return DocumentFilter(**{value: True})
+
+
+def test_counts_are_what_the_narrowed_list_holds(shelves: Library) -> None:
+    shown = shelves.documents.facets()
+    assert set(shown) == {"source", "date", "language", "entity", "tag", "state"}
+    for kind, facets in shown.items():
+        assert facets, kind
+        for facet in facets:
+            found = shelves.documents.select(narrowed(kind, facet.value))
+            assert len(found) == facet.count, (kind, facet)
+
+
+def test_facets_in_words(shelves: Library) -> None:
+    shown = shelves.documents.facets()
+    assert shown["source"] == [Facet("Herald", "Herald", 2), Facet("Post", "Post", 2)]
+    assert [(one.shown, one.count) for one in shown["date"]] == [("2026", 2), ("2025", 2)]
+    assert [(one.shown, one.count) for one in shown["entity"]] == [("Acme", 5), ("Bolt", 2)]
+    assert [(one.shown, one.count) for one in shown["tag"]] == [
+        ("actors", 2),
+        ("actors/firms", 2),
+        ("claims", 1),
+    ]
+
+
+def test_facets_of_a_narrowed_list(shelves: Library) -> None:
+    shown = shelves.documents.facets(DocumentFilter(language="de"))
+    assert [(one.shown, one.count) for one in shown["entity"]] == [("Acme", 2), ("Bolt", 2)]
+    assert [(one.value, one.count) for one in shown["state"]] == [
+        ("unread", 1),
+        ("annotated", 1),
+    ]
