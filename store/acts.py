@@ -34,6 +34,9 @@ PLACES = frozenset(
 )
 """Tables whose rows a person decides about."""
 
+_NOT_KEPT = {"documents": {"text"}, "entities": {"mentions", "documents"}}
+"""Columns left out of the log: a long text that no act changes, and counters."""
+
 Row = dict[str, Any]
 
 
@@ -123,11 +126,12 @@ class Act:
 def read(
     pen: Pen, place: str, row: int, columns: list[str] | None = None
 ) -> Row | None:
-    """Columns of a row as they are now, all but a document's text by default."""
+    """Columns of a row as they are now; by default all that are kept in the log."""
     if place not in PLACES:
         raise ValueError(place)
+    left_out = _NOT_KEPT.get(place, set())
     names = columns or [
-        name for name in _columns(pen.connection, place) if name != "text"
+        name for name in _columns(pen.connection, place) if name not in left_out
     ]
     listed = ", ".join(f'"{name}"' for name in names)
     found = pen.connection.execute(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -43,17 +43,18 @@ def check(core: Core, *, repair: bool = False) -> list[Finding]:
             raise
         findings.append(Finding("problem", f"File: the rest cannot be read ({error})."))
         repair = False
-    if repair and any(one.level == "problem" for one in findings):
+    if repair and any(map(_can_be_mended, findings)):
         core.writer.run(_mend)
-        findings = [
-            Finding(one.level, one.what, mended=one.what.startswith(_MENDABLE))
-            for one in findings
-        ]
+        findings = [replace(one, mended=_can_be_mended(one)) for one in findings]
     findings.append(_version())
     return findings
 
 
-_MENDABLE = ("Search index:", "Counts:")
+def _can_be_mended(finding: Finding) -> bool:
+    """Indexes and counts are made anew from the rest; the rest is not."""
+    return finding.level == "problem" and finding.what.startswith(
+        ("Search index:", "Counts:")
+    )
 
 
 def _file(reader: sqlite3.Connection) -> list[Finding]:

@@ -38,7 +38,7 @@ def is_open(window: str) -> bool:
     number = rest.partition(":")[0]
     if host != socket.gethostname() or not number.isdecimal():
         return False
-    if int(number) == os.getpid():
+    if _is_ours(window):
         return False
     try:
         os.kill(int(number), 0)
@@ -47,6 +47,10 @@ def is_open(window: str) -> bool:
     except OSError:
         return True
     return True
+
+
+def _is_ours(window: str) -> bool:
+    return window.startswith(f"{socket.gethostname()}:{os.getpid()}:")
 
 
 class Core:
@@ -129,6 +133,7 @@ class Core:
             if act.changes:
                 derived.refresh(pen.connection, act.changes)
                 act.log(words)
+                _end_redo(act)
             return result
 
         return self.writer.run(change)
@@ -160,6 +165,32 @@ class Core:
                     stack.enter_context(connections.locked(self.path, seconds=1.0))
             for connection in readers:
                 connection.close()
+
+
+# Older ones can hardly be meant by anyone.
+_UNDONE = """
+SELECT c.id, c.window FROM changes c
+WHERE c.coder = ? AND c.undone IS NOT NULL
+AND c.id > (SELECT max(id) - 1000 FROM changes)
+AND EXISTS (SELECT 1 FROM change_rows r WHERE r.change = c.id)
+"""
+
+
+def _end_redo(act: Act) -> None:
+    """What was undone before a new act cannot be done again after it.
+
+    It stays in the history, without what it takes to redo it. Other windows of the
+    coder that are open keep theirs.
+    """
+    undone = act.connection.execute(_UNDONE, [act.coder]).fetchall()
+    act.connection.executemany(
+        "DELETE FROM change_rows WHERE change = ?",
+        [
+            (change,)
+            for change, window in undone
+            if window == act.window or not (is_open(window) or _is_ours(window))
+        ],
+    )
 
 
 def coder_id(connection: sqlite3.Connection, name: str, now: str) -> int:

@@ -40,9 +40,8 @@ def refresh(connection: sqlite3.Connection, changes: Sequence[RowChange]) -> Non
         if change.place == "documents" and "title" in change.image:
             _refresh_title(connection, change)
     tags = _ids(changes, "tags")
-    annotations = _ids(changes, "annotations") | {
-        c.image["annotation"] for c in changes if c.place == "annotation_tags"
-    }
+    annotations = _ids(changes, "annotations")
+    annotations |= _pointed_at(connection, changes, "annotation_tags", "annotation")
     if tags:
         annotations |= _refresh_tags(connection, tags)
     if annotations:
@@ -82,6 +81,26 @@ def _refresh_title(connection: sqlite3.Connection, change: RowChange) -> None:
 
 def _ids(changes: Iterable[RowChange], place: str) -> set[int]:
     return {c.row for c in changes if c.place == place}
+
+
+def _pointed_at(
+    connection: sqlite3.Connection,
+    changes: Iterable[RowChange],
+    place: str,
+    column: str,
+) -> set[int]:
+    """What the changed rows of a place point at, before, after and now."""
+    found: set[int | None] = set()
+    for change in changes:
+        if change.place == place:
+            found |= {
+                (image or {}).get(column) for image in (change.before, change.after)
+            }
+            now = connection.execute(
+                f"SELECT {column} FROM {place} WHERE id = ?", [change.row]
+            ).fetchone()
+            found |= set(now or ())
+    return {one for one in found if one is not None}
 
 
 def _refresh_tags(connection: sqlite3.Connection, tags: set[int]) -> set[int]:
@@ -125,21 +144,11 @@ def _touched_entities(
     connection: sqlite3.Connection, changes: Sequence[RowChange]
 ) -> set[int]:
     touched = _ids(changes, "entities")
+    touched |= _pointed_at(connection, changes, "entities", "merged_into")
+    touched |= _pointed_at(connection, changes, "aliases", "entity")
+    touched |= _pointed_at(connection, changes, "mentions", "entity")
     for change in changes:
-        images = [image for image in (change.before, change.after) if image]
-        if change.place == "entities":
-            touched.update(
-                image["merged_into"] for image in images if image.get("merged_into")
-            )
-        elif change.place == "aliases":
-            touched.update(image["entity"] for image in images if "entity" in image)
-        elif change.place == "mentions":
-            row = connection.execute(
-                "SELECT entity FROM mentions WHERE id = ?", [change.row]
-            ).fetchone()
-            touched.update(image["entity"] for image in images if image.get("entity"))
-            touched.update(row[:1] if row and row[0] else ())
-        elif change.place == "documents" and "removed" in change.image:
+        if change.place == "documents" and "removed" in change.image:
             rows = connection.execute(
                 "SELECT DISTINCT entity FROM mentions"
                 " WHERE document = ? AND entity IS NOT NULL",

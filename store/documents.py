@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from array import array
 from collections.abc import Mapping, Sequence
 from itertools import islice
@@ -205,6 +206,39 @@ def _attributes(act: Act, document: int, values: Mapping[str, str]) -> dict[str,
     return {"attributes": json.dumps(attributes, ensure_ascii=False)}
 
 
+# Rows of the undo log about a document; the first three hold words of it.
+_ITS_ROWS = """
+SELECT id, change, place <> 'annotation_tags' FROM change_rows
+WHERE (place = 'documents' AND row = :document)
+    OR (place = 'annotations' AND row IN
+        (SELECT id FROM annotations WHERE document = :document))
+    OR (place = 'mentions' AND row IN
+        (SELECT id FROM mentions WHERE document = :document))
+    OR (place = 'annotation_tags' AND (row IN (
+        SELECT t.id FROM annotation_tags t JOIN annotations a ON a.id = t.annotation
+        WHERE a.document = :document)
+        OR coalesce(after, before) ->> 'annotation' IN
+        (SELECT id FROM annotations WHERE document = :document)))
+"""
+
+_FORGET_ACT = """
+DELETE FROM changes WHERE id = :act AND NOT EXISTS (
+    SELECT 1 FROM change_rows WHERE change = :act
+    AND (NOT :holds_words OR place IN ('documents', 'annotations', 'mentions')))
+"""
+
+
+def _forget_acts(connection: sqlite3.Connection, document: int) -> None:
+    """Take a document out of the undo log; what was done to others stays undoable."""
+    rows = connection.execute(_ITS_ROWS, {"document": document}).fetchall()
+    connection.executemany(
+        "DELETE FROM change_rows WHERE id = ?", [(row,) for row, _, _ in rows]
+    )
+    holds_words = {change for _, change, words in rows if words}
+    for act in {change for _, change, _ in rows}:
+        connection.execute(_FORGET_ACT, {"act": act, "holds_words": act in holds_words})
+
+
 def _purge(pen: Pen, document: int) -> None:
     """Everything that holds a word of the document goes, in one transaction."""
     connection = pen.connection
@@ -218,17 +252,7 @@ def _purge(pen: Pen, document: int) -> None:
     ).fetchall()
     for (annotation,) in annotations:
         index.drop_name(connection, "annotation", annotation)
-    connection.execute(
-        "DELETE FROM changes WHERE id IN (SELECT change FROM change_rows WHERE"
-        " (place = 'documents' AND row = :document)"
-        " OR (place = 'annotations' AND row IN"
-        "  (SELECT id FROM annotations WHERE document = :document))"
-        " OR (place = 'annotation_tags' AND coalesce(after, before) ->> 'annotation'"
-        "  IN (SELECT id FROM annotations WHERE document = :document))"
-        " OR (place = 'mentions' AND row IN"
-        "  (SELECT id FROM mentions WHERE document = :document)))",
-        {"document": document},
-    )
+    _forget_acts(connection, document)
     entities = connection.execute(
         "SELECT DISTINCT entity FROM mentions WHERE document = ?"
         " AND entity IS NOT NULL",

@@ -18,6 +18,20 @@ from store.entity_rows import EntityFilter
 from store.errors import NotFound, UsageError
 from store.model import NAME_TYPES, AliasProposal, Entity, Mention
 
+_SAME_NAME_SCORE = 0.8
+
+# One name that was taken for two types; who is named more often comes first.
+_SAME_NAME = """
+SELECT DISTINCT e.id, o.id, e.type, o.type
+FROM aliases a JOIN entities e ON e.id = a.entity
+JOIN aliases b ON b.form = a.form AND b.entity <> a.entity
+JOIN entities o ON o.id = b.entity
+WHERE e.type <> o.type AND e.documents > 0 AND o.documents > 0
+AND e.merged_into IS NULL AND o.merged_into IS NULL
+AND e.state <> 'rejected' AND o.state <> 'rejected'
+AND (e.mentions > o.mentions OR (e.mentions = o.mentions AND e.id < o.id))
+"""
+
 
 class Entities:
     """Entities and mentions of a library."""
@@ -214,32 +228,42 @@ class Entities:
             id: Name(id=id, name=name, type=type, count=count)
             for id, name, type, count in rows
         }
-        apart = set(reader.execute("SELECT entity, other FROM distinct_entities"))
-        out = []
-        for found in propose(list(names.values())):
-            pair = (found.id, found.other)
-            if pair in apart or pair[::-1] in apart:
-                continue
-            out.append(
-                AliasProposal(
-                    id=found.id,
-                    name=names[found.id].name,
-                    other=found.other,
-                    other_name=names[found.other].name,
-                    score=found.score,
-                    reason=found.reason,
-                )
+        found = [
+            (one.id, one.other, one.score, one.reason)
+            for one in propose(list(names.values()))
+        ]
+        found += [
+            (
+                id,
+                other,
+                _SAME_NAME_SCORE,
+                f"the same name, once {kind}, once {other_kind}",
             )
-        return out[:limit]
+            for id, other, kind, other_kind in reader.execute(_SAME_NAME)
+        ]
+        apart = set(reader.execute("SELECT entity, other FROM distinct_entities"))
+        proposals = [
+            AliasProposal(id, names[id].name, other, names[other].name, score, reason)
+            for id, other, score, reason in found
+            if (id, other) not in apart and (other, id) not in apart
+        ]
+        return sorted(proposals, key=lambda one: -one.score)[:limit]
 
 
 def _know_as(act: Act, entity: Entity, name: str) -> None:
-    """Make the name an alias of the entity, unless it is one of any."""
+    """Let later documents that use this name mean this entity."""
     from store.aliases import same_form
 
     known = act.connection.execute(
         "SELECT 1 FROM aliases WHERE name = ? AND type = ?", [name, entity.type]
     ).fetchone()
     if known is None:
-        values = {"entity": entity.id, "name": name, "type": entity.type}
-        act.insert("aliases", {**values, "form": same_form(name)})
+        act.insert(
+            "aliases",
+            {
+                "entity": entity.id,
+                "name": name,
+                "form": same_form(name),
+                "type": entity.type,
+            },
+        )

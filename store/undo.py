@@ -35,12 +35,13 @@ SELECT c.id, c.act FROM changes c JOIN coders o ON o.id = c.coder
 WHERE {_WHOSE} AND c.undone IS NULL ORDER BY c.id DESC LIMIT 1
 """
 
-# What was undone can be redone until something new is done.
+# What was undone can be redone until something new is done: then its rows go.
 _NEXT_UNDONE = f"""
 SELECT c.id, c.act FROM changes c JOIN coders o ON o.id = c.coder
 WHERE {_WHOSE} AND c.undone IS NOT NULL AND c.id > coalesce((
     SELECT max(c.id) FROM changes c JOIN coders o ON o.id = c.coder
     WHERE {_WHOSE} AND c.undone IS NULL), 0)
+AND EXISTS (SELECT 1 FROM change_rows r WHERE r.change = c.id)
 ORDER BY c.id LIMIT 1
 """
 

@@ -6,6 +6,7 @@ reading connection of its own. What comes back is handled on the screen's thread
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from importlib import import_module
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 _NEEDED_SOON = (
+    "sqlite_utils",
     "tui.screens.reading",
     "tui.screens.searching",
     "tui.screens.entities",
@@ -96,9 +98,12 @@ class Hand:
 
     def warm_up(self) -> None:
         """Import what the first act and the other screens need, while nobody waits."""
-        for module in _NEEDED_SOON:
-            self._asking.submit(import_module, module)
-        self._writing.submit(import_module, "sqlite_utils")
+
+        def load() -> None:
+            for module in _NEEDED_SOON:
+                import_module(module)
+
+        threading.Thread(target=load, name="postilla-warm-up", daemon=True).start()
 
     def close(self) -> None:
         """Finish what was asked to be written; drop what was only asked."""

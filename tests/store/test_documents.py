@@ -195,6 +195,20 @@ def test_a_removed_document_can_be_purged(three: Library) -> None:
         three.documents.purge(1)
 
 
+def test_a_purge_leaves_the_undo_of_what_was_done_to_others(library: Library) -> None:
+    gone, kept = shelf.add_text(library, "One."), shelf.add_text(library, "Two.")
+    library.codebook.add("a")
+    library.annotations.create(gone, tags=["b"])
+    library.annotations.create(kept, tags=["b"])
+    library.annotations.tag([1, 2], ["c"])
+    library.codebook.merge("a", ["b"])
+    library.documents.purge(gone)
+    for tags in (("b", "c"), ("b",)):
+        library.history.undo()
+        assert library.annotations.get(2).tags == tags
+    assert shelf.index_problems(library) == []
+
+
 def test_what_a_person_decided_about_an_entity_survives_a_purge(
     library: Library,
 ) -> None:

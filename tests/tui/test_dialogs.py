@@ -24,7 +24,9 @@ from tui.screens.dialogs import (
 )
 from tui.widgets.tag_picker import TagPicker
 
-HOSTILE = "\x1b]52;c;eHl6\x07 [red]x[/] \u202eabc\u202c 日本\x9b2J\n[@click=app.quit]q[/]"
+HOSTILE = (
+    "\x1b]52;c;eHl6\x07 [red]x[/] \u202eabc\u202c 日本\x9b2J\n[@click=app.quit]q[/]"
+)
 SIZES = [(80, 24), (40, 12), (20, 5)]
 
 Make = Callable[[], ModalScreen[Any]]

@@ -175,8 +175,7 @@ async def test_what_cannot_be_written_is_said_in_the_dialog(app: Postilla) -> No
             screen.query_one(Input).value = file
             await pilot.pause()
             await pilot.press("enter")
-            try: await settled(pilot, lambda wanted=problem: wanted in shown(app))
-            except AssertionError: print(file, shown(app)); raise
+            await settled(pilot, lambda wanted=problem: wanted in shown(app))
         assert app.screen is screen
 
 

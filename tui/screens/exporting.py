@@ -154,6 +154,7 @@ class ExportScreen(Dialog[None]):
     @on(Options.Changed)
     def _chosen(self, event: Options.Changed) -> None:
         event.stop()
+        self.wrong("")
         if event.source.id == "format":
             field = self.query_one(Input)
             field.value = export_text.with_ending(field.value, event.value)
@@ -162,6 +163,7 @@ class ExportScreen(Dialog[None]):
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
+        self.wrong("")
         meant = export_text.format_of(event.value)
         if meant is not None:
             self.query_one("#format", Options).choose(meant)
@@ -172,7 +174,6 @@ class ExportScreen(Dialog[None]):
 
     def _adapt(self) -> None:
         """Ask only what the format can do, and show the command."""
-        self.wrong("")
         order = self.order
         self.query_one(".export--group").display = order.format == "markdown"
         self.query_one(".export--context").display = order.format != "jsonl"

@@ -41,19 +41,24 @@ class TextReader(Reader, inherit_bindings=False):
 
     def action_next_annotation(self) -> None:
         """To the next annotation."""
-        self.next_span("annotation")
+        self._step_to("annotation")
 
     def action_previous_annotation(self) -> None:
         """To the annotation before."""
-        self.next_span("annotation", False)
+        self._step_to("annotation", False)
 
     def action_next_entity(self) -> None:
         """To the next entity."""
-        self.next_span("entity")
+        self._step_to("entity")
 
     def action_previous_entity(self) -> None:
         """To the entity before."""
-        self.next_span("entity", False)
+        self._step_to("entity", False)
+
+    def _step_to(self, kind: str, forward: bool = True) -> None:
+        screen = self.screen
+        if self.next_span(kind, forward) is None and isinstance(screen, ReadingScreen):
+            screen.say(f"No {kind} further {'on' if forward else 'back'}.")
 
     def action_select_entity(self) -> None:
         """Select the entity at the cursor."""

@@ -1,0 +1,124 @@
+"""Every way a window can end: killed, hung up, told to end; and two at once."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from .terminal import Terminal, command
+
+TEXT = (
+    "The ferry was late again. Nobody at the pier could say why.\n\n"
+    "The harbour master promised an answer by Friday. It did not come.\n"
+)
+ENDINGS = {"hung up": 129, "told to end": 143}
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A person with one document in the library ``x.db``."""
+    (tmp_path / "ferry.txt").write_text(TEXT, encoding="utf-8")
+    done = command(tmp_path, "-L", "x.db", "add", "ferry.txt")
+    assert done.returncode == 0, done.stderr
+    return tmp_path
+
+
+def reading(home: Path, size: tuple[int, int] = (80, 24)) -> Terminal:
+    """A window that shows the document."""
+    window = Terminal(home, "-L", "x.db", size=size)
+    window.wait_for(r"Documents · 1")
+    window.press("enter")
+    window.wait_for("Nobody at the pier")
+    return window
+
+
+def annotations(home: Path) -> list[dict[str, Any]]:
+    """What another program finds in the library."""
+    done = command(home, "-L", "x.db", "annotations", "-f", "json")
+    found: list[dict[str, Any]] = json.loads(done.stdout)
+    return found
+
+
+def write_note(window: Terminal, note: str) -> None:
+    """Open the form on the sentence at the cursor and type a note."""
+    window.press("a")
+    window.wait_for("New annotation")
+    window.press("tab")
+    window.type(note)
+    window.wait_for(note)
+
+
+def test_what_was_shown_as_saved_survives_ten_kills(home: Path) -> None:
+    for number in range(10):
+        with reading(home) as window:
+            write_note(window, f"note {number}")
+            window.press("ctrl+s")
+            window.wait_for("Annotation saved")
+            window.kill()
+    notes = {one["note"] for one in annotations(home)}
+    assert notes == {f"note {number}" for number in range(10)}
+    checked = command(home, "-L", "x.db", "check")
+    assert checked.returncode == 0, checked.stdout
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_what_was_being_written_is_offered_again(home: Path, ending: str) -> None:
+    with reading(home) as window:
+        window.press(")")
+        write_note(window, "half a thought")
+        status = window.close() if ending == "hung up" else window.terminate()
+        assert status == ENDINGS[ending]
+    with Terminal(home, "-L", "x.db", size=(80, 24)) as window:
+        window.wait_for("An annotation was not saved")
+        window.wait_for("half a thought")
+        window.press("y")
+        window.wait_for("not saved last time")
+        window.wait_for("half a thought")
+        window.press("ctrl+s")
+        window.wait_for("Annotation saved")
+        window.press("Q")
+        assert window.wait_end() == 0
+    (kept,) = annotations(home)
+    assert kept["note"] == "half a thought"
+    assert kept["quote"] == "Nobody at the pier could say why."
+    with reading(home) as window:  # and is not offered a second time
+        window.press("Q")
+        assert window.wait_end() == 0
+        assert b"was not saved" not in window.raw
+
+
+def test_a_window_that_is_told_to_end_leaves_the_terminal_clean(home: Path) -> None:
+    with reading(home) as window:
+        assert window.terminate() == 143
+        assert b"\x1b[?1049l" in window.raw[-400:]
+        assert b"Traceback" not in window.raw
+
+
+def test_two_windows_and_the_command_line_share_a_library(home: Path) -> None:
+    with reading(home, (120, 30)) as one, reading(home, (120, 30)) as two:
+        write_note(one, "from the first window")
+        one.press("ctrl+s")
+        one.wait_for("Annotation saved")
+        two.wait_for("from the first window")
+
+        write_note(two, "from the second window")
+        done = command(
+            *(home, "-L", "x.db", "annotate", "1", "--note", "from the command line"),
+        )
+        assert done.returncode == 0, done.stderr
+        one.wait_for("from the command line")
+        two.press("ctrl+s")
+        two.wait_for("Annotation saved")
+        for window in (one, two):
+            window.wait_for(r"in this document · 3")
+            window.wait_for("from the second window")
+            window.press("Q")
+            assert window.wait_end() == 0
+    assert {one["note"] for one in annotations(home)} == {
+        "from the first window",
+        "from the second window",
+        "from the command line",
+    }

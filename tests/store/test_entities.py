@@ -1,0 +1,192 @@
+"""Entities: counted right, and what a person decides is undone and kept."""
+
+from __future__ import annotations
+
+import pytest
+import shelf
+
+from store import care
+from store.entity_rows import EntityFilter
+from store.errors import Conflict, NotFound, UsageError
+from store.library import Library
+from tests.conftest import MakeLibrary
+
+
+@pytest.fixture
+def named(library: Library) -> Library:
+    """Three documents that name some of Acme, Acme Ltd, Bolt and Cy."""
+    first = shelf.add_text(library, "Acme Ltd sued Bolt. Acme won.", published="2026-01-01")
+    second = shelf.add_text(library, "Acme Ltd again, and Cy.", published="2026-01-02")
+    third = shelf.add_text(library, "Bolt met Cy.", published="2026-01-03")
+    library.core.writer.run(lambda pen: None)
+    text = library.documents.text(first)
+    assert text.index("Acme won") == 20
+    shelf.name(library, first, "Acme Ltd", "Bolt", "Acme")
+    shelf.name(library, second, "Acme Ltd", "Cy")
+    shelf.name(library, third, "Bolt", "Cy")
+    return library
+
+
+def counted(library: Library) -> dict[str, tuple[int, int]]:
+    return {one.name: (one.mentions, one.documents) for one in library.entities.select()}
+
+
+def right(library: Library) -> bool:
+    findings = care.check(library.core)
+    return not [one for one in findings if one.level == "problem"]
+
+
+def test_counts(named: Library) -> None:
+    assert counted(named) == {
+        "Acme Ltd": (2, 2),
+        "Bolt": (2, 2),
+        "Cy": (2, 2),
+        "Acme": (1, 1),
+    }
+    assert right(named)
+
+
+def test_merging_adds_up_and_counts_documents_once(named: Library) -> None:
+    before = shelf.visible(named)
+    merged = named.entities.merge("Acme", ["Acme Ltd"])
+    assert (merged.mentions, merged.documents) == (3, 2)
+    assert merged.aliases == ("Acme Ltd",)
+    assert named.entities.get("Acme Ltd") == merged
+    assert named.entities.rows([1, merged.id]) == {merged.id: merged}
+    assert {one.entity for one in named.entities.mentions(entity=merged.id)} == {merged.id}
+    assert [row.entities for row in named.documents.select(order="added")] == [2, 2, 2]
+    again = named.entities.merge("Bolt", ["Acme"])
+    assert (again.mentions, again.documents) == (5, 3)
+    assert sorted(again.aliases) == ["Acme", "Acme Ltd"]
+    assert right(named) and shelf.index_problems(named) == []
+    named.history.undo()
+    assert named.entities.get("Acme") == merged
+    named.history.undo()
+    assert shelf.visible(named) == before
+    assert right(named)
+
+
+@pytest.mark.parametrize("others", [["Acme"], ["Bolt", "Acme"]])
+def test_merging_with_itself_is_refused(named: Library, others: list[str]) -> None:
+    with pytest.raises(UsageError, match="merged with itself"):
+        named.entities.merge("Acme", others)
+
+
+def test_splitting_takes_mentions_out_of_a_merge(named: Library) -> None:
+    merged = named.entities.merge("Acme Ltd", ["Acme"])
+    mention = named.entities.mentions(entity=merged.id, document=2)[0]
+    new = named.entities.split(merged.id, [mention.id])
+    assert (new.name, new.mentions, new.documents) == ("Acme Ltd", 1, 1)
+    assert named.entities.get(merged.id).mentions == 2
+    with pytest.raises(NotFound, match="not mentions of"):
+        named.entities.split("Bolt", [mention.id])
+    with pytest.raises(NotFound):
+        named.entities.split("Bolt", [])
+    with pytest.raises(NotFound, match="More than one entity is called Acme Ltd"):
+        named.entities.get("Acme Ltd")
+    assert right(named)
+    named.history.undo()
+    assert named.entities.get("Acme Ltd").mentions == 3
+    assert right(named) and shelf.index_problems(named) == []
+
+
+def test_rejected_entities_leave_every_list(named: Library) -> None:
+    named.entities.reject(["Bolt", "Cy"])
+    assert set(counted(named)) == {"Acme Ltd", "Acme"}
+    assert {one.state for one in named.entities.mentions(document=3)} == {"rejected"}
+    assert named.documents.get(3).entities == 0
+    assert named.entities.neighbours(1) == [(3, "Acme", 1)]
+    assert shelf.index_problems(named) == []
+    named.history.undo()
+    assert set(counted(named)) == {"Acme Ltd", "Acme", "Bolt", "Cy"}
+
+
+def test_retyping(named: Library) -> None:
+    assert named.entities.retype("Cy", "PER").type == "PER"
+    assert [one.name for one in named.entities.select(EntityFilter(type="PER"))] == ["Cy"]
+    assert {one.type for one in named.entities.mentions(entity=4)} <= {"PER", "ORG"}
+    for wrong in ("MONEY", "per", ""):
+        with pytest.raises(UsageError, match="is no type"):
+            named.entities.retype("Cy", wrong)
+
+
+def test_renaming_keeps_both_names(named: Library) -> None:
+    renamed = named.entities.rename("Cy", " Cyrus   Cole ")
+    assert (renamed.name, renamed.aliases) == ("Cyrus Cole", ("Cy",))
+    assert named.entities.get("Cy") == named.entities.get("Cyrus Cole") == renamed
+    assert shelf.index_problems(named) == []
+    with pytest.raises(UsageError, match="needs a name"):
+        named.entities.rename("Cy", " \n")
+    named.history.undo()
+    assert named.entities.get("Cy").aliases == ()
+    with pytest.raises(NotFound):
+        named.entities.get("Cyrus Cole")
+
+
+def test_who_is_named_beside_whom(named: Library) -> None:
+    acme = named.entities.get("Acme Ltd").id
+    assert [(name, n) for _, name, n in named.entities.neighbours(acme)] == [
+        ("Acme", 1),
+        ("Bolt", 1),
+        ("Cy", 1),
+    ]
+    named.documents.remove([2])
+    assert [name for _, name, _ in named.entities.neighbours(acme)] == ["Acme", "Bolt"]
+    assert named.entities.documents(named.entities.get("Bolt").id) == [(3, 1), (1, 1)]
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        (EntityFilter(name="acme"), {"Acme Ltd", "Acme"}),
+        (EntityFilter(name="LTD acme"), {"Acme Ltd"}),
+        (EntityFilter(document=3), {"Bolt", "Cy"}),
+        (EntityFilter(least=2), {"Acme Ltd", "Bolt", "Cy"}),
+        (EntityFilter(type="PER"), set()),
+    ],
+)
+def test_filters(named: Library, filters: EntityFilter, expected: set[str]) -> None:
+    assert {one.name for one in named.entities.select(filters)} == expected
+
+
+def test_unknown_types_and_orders_are_refused(named: Library) -> None:
+    with pytest.raises(UsageError, match="There is no type ROBOT"):
+        named.entities.ids(EntityFilter(type="ROBOT"))
+    with pytest.raises(UsageError, match="cannot be ordered by size"):
+        named.entities.ids(order="size")
+
+
+def test_names_in_other_scripts_are_found_in_any_case(library: Library) -> None:
+    document = shelf.add_text(library, "Москва и Ärztebund.")
+    shelf.name(library, document, "Москва", "Ärztebund")
+    for typed in ("москва", "ÄRZTE"):
+        assert len(library.entities.select(EntityFilter(name=typed))) == 1
+
+
+def test_proposals_end_when_a_person_says_no(library: Library) -> None:
+    document = shelf.add_text(library, "Velora Holdings Ltd and Velora Holdings.")
+    shelf.name(library, document, "Velora Holdings Ltd")
+    other = shelf.add_text(library, "Velora Holdings alone.")
+    shelf.name(library, other, "Velora Holdings")
+    (proposal,) = library.entities.suggest()
+    library.entities.distinguish(proposal.id, proposal.other)
+    assert library.entities.suggest() == []
+    library.entities.distinguish(proposal.id, proposal.other)
+    assert len(library.history.entries()) == 1
+    library.history.undo()
+    assert library.entities.suggest() == [proposal]
+
+
+def test_windows_cannot_merge_into_what_was_merged(make_library: MakeLibrary) -> None:
+    here, there = make_library(), make_library()
+    document = shelf.add_text(here, "Ann, Bo and Cy.")
+    shelf.name(here, document, "Ann", "Bo", "Cy", type="PER")
+    here.entities.merge("Bo", ["Ann"])
+    here.history.undo()
+    there.entities.merge("Cy", ["Bo"])
+    with pytest.raises(Conflict, match="Bo was merged into another entity"):
+        here.history.redo()
+    assert counted(here) == {"Ann": (1, 1), "Cy": (2, 1)}
+    there.history.undo()
+    here.history.redo()
+    assert counted(here) == {"Bo": (2, 1), "Cy": (1, 1)}

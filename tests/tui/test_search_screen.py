@@ -1,0 +1,369 @@
+"""Searching while typing: every kind of hit, in spite of slips, never in the way."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+from waiting import settled
+
+from store.annotations import Passage
+from store.library import Library
+from store.model import Hit
+from tui.app import Postilla
+from tui.screens import search_text
+from tui.screens.search_thread import Answer, Asked, Searcher
+from tui.screens.searching import SearchScreen
+from tui.widgets.plain import Plain
+
+HOSTILE = "[red]x[/] \u202eabc 日本"
+STORIES = {
+    "ferry.md": (
+        "---\ntitle: The ferry stays in port\ndate: 2025-03-01\nsource: Tarn Post\n"
+        "language: en\n---\nThe mayor Agnes Holloway spoke in Tromsby on Monday."
+        " Holloway said that the ferry was safe.\n"
+    ),
+    "inquiry.md": (
+        "---\ntitle: An inquiry opens\ndate: 2025-03-04\nlanguage: en\n---\n"
+        "In Tromsby the inquiry heard Agnes Holloway about the captain.\n"
+    ),
+    "evil.md": f"---\ntitle: Evil {HOSTILE}\n---\nzeppelin {HOSTILE} text.\n",
+}
+SIZES = [(120, 36), (80, 24), (40, 12), (20, 5)]
+
+
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library of three documents, a tag and an annotation, closed."""
+    path = tmp_path_factory.mktemp("search")
+    folder = path / "news"
+    folder.mkdir()
+    for name, text in STORIES.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    with Library(path / "library.db", create=True, coder="tester") as library:
+        list(library.add([folder]))
+        list(library.extract_pending())
+        library.codebook.add("boats/ferries", definition="Ships that carry cars")
+        found = [d for d in library.documents.select() if d.title.startswith("An inq")]
+        library.annotations.create(
+            found[0].id, Passage(3, 10), note="A quarrelsome sitting", tags=["boats"]
+        )
+    return library.path
+
+
+@pytest.fixture
+def app(original: Path, tmp_path: Path) -> Postilla:
+    """The program over a copy of it."""
+    copy = shutil.copy(original, tmp_path / "library.db")
+    return Postilla(Library(copy, coder="tester"))
+
+
+def lines(app: Postilla) -> list[str]:
+    """Every line of the screen, as it would be sent to the terminal."""
+    return [strip.text for strip in app.screen._compositor.render_strips()]
+
+
+def shown(app: Postilla) -> str:
+    """The whole screen."""
+    return "\n".join(lines(app))
+
+
+async def searching(pilot: Pilot[None], app: Postilla, query: str = "") -> SearchScreen:
+    """Open the search and wait until the words of the library are known."""
+    app.action_search(query)
+    await settled(pilot, lambda: isinstance(app.screen, SearchScreen))
+    screen = app.screen
+    assert isinstance(screen, SearchScreen)
+    await settled(pilot, lambda: screen._answer and screen._answer.learnt)
+    return screen
+
+
+async def found(pilot: Pilot[None], screen: SearchScreen, query: str) -> list[Hit]:
+    """Type a query and wait for its answer."""
+    screen.query_one(Input).value = query
+    await settled(pilot, lambda: screen._answer and screen._answer.asked.text == query)
+    return list(screen._hits)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_any_screen_and_any_string(app: Postilla, size: tuple[int, int]) -> None:
+    """Hostile titles, texts and queries only show."""
+    async with app.run_test(size=size) as pilot:
+        screen = await searching(pilot, app, "zeppelin\n\x1b]52;c;eHl6\x07 \u202e")
+        await found(pilot, screen, "zeppelin")
+        await pilot.pause(0.1)
+        assert not set(shown(app)) & set("\x1b\x07\u202e")
+        assert all(len(line) <= size[0] for line in lines(app))
+        if size[0] >= 80:
+            assert "[red]x[/]" in shown(app)
+
+
+async def test_slips_are_forgiven_and_the_hit_is_shown(app: Postilla) -> None:
+    """With what was found in its context, and a preview where there is room."""
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await searching(pilot, app)
+        hits = await found(pilot, screen, "ferrry captian")
+        assert not hits
+        hits = await found(pilot, screen, "captian")
+        assert [hit.title for hit in hits] == ["An inquiry opens"]
+        assert "1 hit · " in shown(app)
+        assert "fuzzy · everything" in shown(app)
+        preview = screen.query_one("#preview", expect_type=None).query_one(Plain)
+        await settled(pilot, lambda: "the inquiry heard" in preview.shown)
+
+
+async def test_the_preview_is_left_out_on_a_narrow_screen(app: Postilla) -> None:
+    """The results take the width; nothing is asked for that is not shown."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await searching(pilot, app)
+        await found(pilot, screen, "ferry")
+        assert "Preview" not in shown(app)
+        assert "DOC The ferry stays in port" in shown(app)
+        assert "Tarn Post · 2025-03-01" in shown(app)
+
+
+async def test_every_kind_is_found_and_tab_goes_through_them(app: Postilla) -> None:
+    """Documents, entities, annotations, tags, and all again."""
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await searching(pilot, app)
+        for query, kind in (
+            ("holloway", "entity"),
+            ("quarrelsome", "annotation"),
+            ("ferries", "tag"),
+        ):
+            hits = await found(pilot, screen, query)
+            assert kind in {hit.kind for hit in hits}
+        await found(pilot, screen, "ferr")
+        for words, kinds in (
+            ("documents", {"document"}),
+            ("entities", set()),
+            ("annotations", set()),
+            ("tags", {"tag"}),
+            ("everything", {"document", "tag"}),
+        ):
+            await pilot.press("tab")
+            await settled(pilot, lambda w=words: f"fuzzy · {w}" in shown(app))
+            await settled(
+                pilot, lambda k=kinds: {hit.kind for hit in screen._hits} == k
+            )
+
+
+async def test_exact_and_fuzzy(app: Postilla) -> None:
+    """One key changes it; with no hit the other way is named."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await searching(pilot, app)
+        assert await found(pilot, screen, "captian")
+        await pilot.press("ctrl+r")
+        await settled(pilot, lambda: "also look for similar words" in shown(app))
+        assert "exact · everything · 0 hits" in shown(app)
+        await pilot.press("ctrl+r")
+        await settled(pilot, lambda: len(screen._hits) == 1)
+        await found(pilot, screen, "qwxyzzy")
+        assert 'Nothing matches "qwxyzzy".' in shown(app)
+
+
+async def test_nothing_typed_lists_what_is_recent(app: Postilla) -> None:
+    """All three documents, the last added first."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await searching(pilot, app)
+        assert len(screen._hits) == 3
+        assert "Opened or added last" in shown(app)
+        await pilot.press("tab", "tab")
+        await settled(pilot, lambda: "Type to search entities" in shown(app))
+
+
+async def test_a_document_opens_in_the_reader_at_the_hit(app: Postilla) -> None:
+    """And the reader is told what was searched for."""
+    async with app.run_test(size=(120, 36)) as pilot:
+        opened: list[tuple[object, ...]] = []
+        app.open_document = lambda *place: opened.append(  # type: ignore[method-assign]
+            (*place, app.last_query)
+        )
+        screen = await searching(pilot, app)
+        hits = await found(pilot, screen, "captain")
+        await pilot.press("enter")
+        await settled(pilot, lambda: opened)
+        hit = hits[0]
+        assert opened == [(hit.document, hit.start, hit.end, "captain")]
+        text = app.library.documents.text(hit.id)
+        assert text[hit.start : hit.end] == "captain"
+        assert len(app.screen_stack) == 1
+
+
+@pytest.mark.parametrize(
+    ("query", "method"),
+    [("Agnes Holloway", "show_entity"), ("boats/ferries", "show_tag")],
+)
+async def test_entities_and_tags_open_on_their_screens(
+    app: Postilla, query: str, method: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whichever the bar is on, moved by arrows while typing."""
+    async with app.run_test(size=(120, 36)) as pilot:
+        opened: list[int] = []
+        monkeypatch.setattr(app, method, opened.append)
+        screen = await searching(pilot, app)
+        kind = method.removeprefix("show_")
+        await found(pilot, screen, query)
+        place = next(n for n, hit in enumerate(screen._hits) if hit.kind == kind)
+        await pilot.press(*["down"] * place, "enter")
+        await settled(pilot, lambda: opened)
+        assert opened == [screen._hits[place].id]
+
+
+async def test_an_annotation_opens_at_its_passage(app: Postilla) -> None:
+    """In the reader, with no query to look for there."""
+    async with app.run_test(size=(120, 36)) as pilot:
+        opened: list[tuple[object, ...]] = []
+        app.open_document = lambda *place: opened.append(place)  # type: ignore[method-assign]
+        screen = await searching(pilot, app)
+        await found(pilot, screen, "quarrelsome")
+        await pilot.press("enter")
+        await settled(pilot, lambda: opened)
+        assert opened[0][1:] == (3, 10)
+        assert app.last_query == ""
+
+
+async def test_a_selection_is_searched_for_in_one_line(app: Postilla) -> None:
+    """However long it was."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await searching(pilot, app, "the ferry\n\n was " + "x" * 5000)
+        assert screen.query_one(Input).value.startswith("the ferry was x")
+        assert len(screen.query_one(Input).value) <= 500
+
+
+async def test_esc_goes_back_to_where_one_was(app: Postilla) -> None:
+    """And the program ends well while a search is open."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await searching(pilot, app)
+        await pilot.press("escape")
+        await settled(pilot, lambda: len(app.screen_stack) == 1)
+        await searching(pilot, app, "ferry")
+        await pilot.press("ctrl+q")
+    assert app.return_code == 0
+
+
+async def test_reaching_the_last_hit_fetches_more(
+    app: Postilla, tmp_path: Path
+) -> None:
+    """The bar stays on its hit."""
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for n in range(70):
+        (folder / f"{n}.txt").write_text(f"Herring {n} was landed.\n", "utf-8")
+    list(app.library.add([folder]))
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await searching(pilot, app)
+        assert len(await found(pilot, screen, "herring")) == 50
+        assert "first 50" in shown(app)
+        screen.list.action_last()
+        on = screen._hits[49]
+        await settled(pilot, lambda: len(screen._hits) == 70)
+        assert screen._current is not None
+        assert screen._current.id == on.id
+
+
+# The thread ----------------------------------------------------------------------
+
+
+@pytest.fixture
+def searcher(original: Path, tmp_path: Path) -> Iterator[Searcher]:
+    """A searcher over a copy of the library."""
+    copy = shutil.copy(original, tmp_path / "library.db")
+    with Library(copy, coder="tester") as library:
+        one = Searcher(library, clock=lambda: 0.0)
+        yield one
+        one.close()
+
+
+def test_only_the_newest_query_is_answered(
+    searcher: Searcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The one that runs is interrupted, those that wait are dropped."""
+    import store.search
+
+    running, go_on = threading.Event(), threading.Event()
+    answers: list[Answer] = []
+    answered = threading.Event()
+    real = store.search.search
+
+    def slow(connection: object, *given: object, **more: object) -> list[Hit]:
+        if "first" in given:
+            running.set()
+            assert go_on.wait(10)
+        return real(connection, *given, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(store.search, "search", slow)
+
+    def then(answer: Answer) -> None:
+        answers.append(answer)
+        answered.set()
+
+    searcher.ask(Asked("first", search_text.KINDS), then)
+    assert running.wait(10)
+    searcher.ask(Asked("ferry", search_text.KINDS), then)
+    searcher.ask(Asked("captain", search_text.KINDS), then)
+    go_on.set()
+    assert answered.wait(10)
+    assert [answer.asked.text for answer in answers] == ["captain"]
+
+
+def test_an_answer_comes_again_when_the_words_are_learnt(searcher: Searcher) -> None:
+    """First exact words only, then in spite of slips."""
+    answers: list[Answer] = []
+    came = threading.Semaphore(0)
+
+    def then(answer: Answer) -> None:
+        answers.append(answer)
+        came.release()
+
+    searcher.ask(Asked("captian", search_text.KINDS), then)
+    assert came.acquire(timeout=10)
+    searcher.learn()
+    assert came.acquire(timeout=10)
+    assert [(len(one.hits), one.learnt) for one in answers] == [(0, False), (1, True)]
+
+
+def test_a_failure_is_an_answer(
+    searcher: Searcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The thread lives on and says why."""
+    import sqlite3
+
+    import store.search
+
+    def broken(*_: object, **__: object) -> list[Hit]:
+        raise sqlite3.DatabaseError("malformed")
+
+    answers: list[Answer] = []
+    came = threading.Semaphore(0)
+    with monkeypatch.context() as patch:
+        patch.setattr(store.search, "search", broken)
+        searcher.ask(
+            Asked("ferry", search_text.KINDS),
+            lambda answer: (answers.append(answer), came.release()),
+        )
+        assert came.acquire(timeout=10)
+    searcher.ask(
+        Asked("ferry", search_text.KINDS),
+        lambda answer: (answers.append(answer), came.release()),
+    )
+    assert came.acquire(timeout=10)
+    assert str(answers[0].failure) == "malformed"
+    assert answers[1].failure is None and answers[1].hits
+
+
+def test_rows_say_what_a_hit_is() -> None:
+    """Types in words, aliases, and marks where the context begins later."""
+    entity = Hit("entity", 1, None, "A. Holloway", 90, "Agnes", detail="PER · 2 docs")
+    assert search_text.row(entity).second == "person · 2 docs · also Agnes"
+    document = Hit("document", 1, 1, "T", 90, "the ferry", 4, 9, "Post", ((4, 9),))
+    row = search_text.row(document)
+    start, end = row.marks[0]
+    assert row.second[start:end] == "ferry"
+    assert search_text.counted(1, 50, 0.0004) == "1 hit · 1 ms"
+    assert search_text.counted(1200, 1200, None) == "first 1,200"
