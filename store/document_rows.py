@@ -103,6 +103,26 @@ def ids(
     return array("q", (row[0] for row in connection.execute(sql, values)))
 
 
+_WITH_ANNOTATIONS = """
+EXISTS (SELECT 1 FROM annotations a WHERE a.document = d.id AND a.deleted IS NULL)
+"""
+
+_NAMES_ENTITY = """
+d.id IN (SELECT m.document FROM mentions m JOIN entities e ON e.id = m.entity
+    WHERE (e.id = ? OR e.merged_into = ?) AND m.state <> 'rejected')
+"""
+
+_BEARS_TAG = """
+d.id IN (SELECT a.document FROM annotations a
+    JOIN annotation_tags t ON t.annotation = a.id
+    WHERE a.deleted IS NULL AND t.tag IN (SELECT value FROM json_each(?)))
+"""
+
+_IN_COLLECTION = """
+d.id IN (SELECT document FROM collection_documents WHERE collection = ?)
+"""
+
+
 def conditions(
     connection: sqlite3.Connection, filters: DocumentFilter
 ) -> tuple[str, list[Any]]:
@@ -111,7 +131,7 @@ def conditions(
     values: list[Any] = []
 
     def need(condition: str, *given: Any) -> None:
-        where.append(condition)
+        where.append(condition.strip())
         values.extend(given)
 
     if filters.source is not None:
@@ -127,36 +147,16 @@ def conditions(
     if filters.starred:
         need("d.starred = 1")
     if filters.annotated:
-        need(
-            "EXISTS (SELECT 1 FROM annotations a WHERE a.document = d.id"
-            " AND a.deleted IS NULL)"
-        )
+        need(_WITH_ANNOTATIONS)
     if filters.entity is not None:
-        need(
-            "d.id IN (SELECT m.document FROM mentions m JOIN entities e"
-            " ON e.id = m.entity WHERE (e.id = ? OR e.merged_into = ?)"
-            " AND m.state <> 'rejected')",
-            filters.entity,
-            filters.entity,
-        )
+        need(_NAMES_ENTITY, filters.entity, filters.entity)
     if filters.tag is not None:
         below = TagPaths.read(connection).subtree(filters.tag)
-        need(
-            "d.id IN (SELECT a.document FROM annotations a JOIN annotation_tags t"
-            " ON t.annotation = a.id WHERE a.deleted IS NULL"
-            f" AND t.tag IN ({', '.join(map(str, below))}))"
-        )
+        need(_BEARS_TAG, json.dumps(below))
     if filters.collection is not None:
-        need(
-            "d.id IN (SELECT document FROM collection_documents WHERE collection = ?)",
-            collection_id(connection, filters.collection),
-        )
-    for word in (filters.title or "").split():
-        need(
-            "(instr(folded(d.title), ?) OR instr(folded(d.source), ?))",
-            word.casefold(),
-            word.casefold(),
-        )
+        need(_IN_COLLECTION, collection_id(connection, filters.collection))
+    for word in (filters.title or "").casefold().split():
+        need("(instr(folded(d.title), ?) OR instr(folded(d.source), ?))", word, word)
     return " AND ".join(where), values
 
 

@@ -26,9 +26,7 @@ def find_in(text: str, words: str) -> list[tuple[int, int]]:
     if whole or len(wanted) == 1:
         return whole
     parts = {
-        place
-        for word in set(wanted)
-        for place in islice(_places(folded, [word]), MOST)
+        place for word in set(wanted) for place in islice(_places(folded, [word]), MOST)
     }
     return sorted(parts)[:MOST]
 

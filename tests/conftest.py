@@ -15,8 +15,10 @@ MakeLibrary = Callable[..., Library]
 """``make_library(name="library.db", coder="tester")`` opens one more window."""
 
 
-def clock(start: datetime = datetime(2026, 1, 30, 9, 0, tzinfo=UTC)) -> Callable[[], str]:
+@pytest.fixture
+def clock() -> Callable[[], str]:
     """A clock that goes on by one second whenever it is asked."""
+    start = datetime(2026, 1, 30, 9, 0, tzinfo=UTC)
     seconds = count()
 
     def now() -> str:
@@ -27,13 +29,12 @@ def clock(start: datetime = datetime(2026, 1, 30, 9, 0, tzinfo=UTC)) -> Callable
 
 
 @pytest.fixture
-def make_library(tmp_path: Path) -> Iterator[MakeLibrary]:
+def make_library(tmp_path: Path, clock: Callable[[], str]) -> Iterator[MakeLibrary]:
     """Opens windows on libraries in the test's folder, and closes them after it."""
     opened: list[Library] = []
-    now = clock()
 
     def make(name: str = "library.db", coder: str = "tester") -> Library:
-        library = Library(tmp_path / name, create=True, coder=coder, now=now)
+        library = Library(tmp_path / name, create=True, coder=coder, now=clock)
         opened.append(library)
         return library
 

@@ -6,7 +6,6 @@ the store. Here is only what belongs to no single screen.
 
 from __future__ import annotations
 
-import asyncio
 import os
 import signal
 from collections import deque
@@ -20,13 +19,14 @@ from textual.screen import Screen
 
 from store.errors import PostillaError
 from store.library import Library
-from tui import errorlog, session, themes
+from tui import errorlog, leaving, session, themes
 from tui.config import Config
 from tui.hand import Hand
 from tui.jobs import Jobs
 from tui.keyboard import OneKeyAtATime
 from tui.keys import bindings
 from tui.keys_config import apply, keymap
+from tui.modes import SCREENS
 from tui.palette import Commands
 from tui.places import Places
 from tui.screens.base import LibraryScreen
@@ -54,36 +54,6 @@ WATCH_SECONDS = 0.7
 _KEPT_MESSAGES = 200
 
 
-def _documents() -> Screen[Any]:
-    from tui.screens.documents import DocumentsScreen
-
-    return DocumentsScreen()
-
-
-def _reader() -> Screen[Any]:
-    from tui.screens.reading import ReadingScreen
-
-    return ReadingScreen()
-
-
-def _entities() -> Screen[Any]:
-    from tui.screens.entities import EntitiesScreen
-
-    return EntitiesScreen()
-
-
-def _annotations() -> Screen[Any]:
-    from tui.screens.annotations import AnnotationsScreen
-
-    return AnnotationsScreen()
-
-
-def _codebook() -> Screen[Any]:
-    from tui.screens.codebook import CodebookScreen
-
-    return CodebookScreen()
-
-
 class Postilla(OneKeyAtATime, inherit_bindings=False):
     """The program at the terminal."""
 
@@ -91,13 +61,7 @@ class Postilla(OneKeyAtATime, inherit_bindings=False):
     TITLE = "postilla"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Commands}
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("everywhere")]
-    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
-        "documents": _documents,
-        "reader": _reader,
-        "entities": _entities,
-        "annotations": _annotations,
-        "codebook": _codebook,
-    }
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = SCREENS
     DEFAULT_MODE = "documents"
     ENABLE_SELECT_AUTO_SCROLL = True
 
@@ -149,16 +113,8 @@ class Postilla(OneKeyAtATime, inherit_bindings=False):
         """Watch the library, keep drafts on any ending, begin what was asked."""
         self._version = self.library.version()
         self.set_interval(WATCH_SECONDS, self._watch)
-        for number in (signal.SIGHUP, signal.SIGTERM):
-            self._loop_signal(number)
+        leaving.listen(self._end_now)
         self.call_after_refresh(self._begin)
-
-    def _loop_signal(self, number: signal.Signals) -> None:
-        try:
-            asyncio.get_running_loop().add_signal_handler(number, self._end_now, number)
-        except (NotImplementedError, RuntimeError, ValueError):
-            # Not the main thread, as in tests: whoever runs us ends us.
-            return
 
     def _end_now(self, number: int) -> None:
         """The terminal is gone or we are told to end: keep what is being written.
@@ -221,6 +177,8 @@ class Postilla(OneKeyAtATime, inherit_bindings=False):
             self.call_later(work, value)
 
     def _watch(self) -> None:
+        if not self.is_headless and leaving.terminal_is_gone():
+            self._end_now(signal.SIGHUP)
         version = self.library.version()
         if version != self._version:
             self._version = version

@@ -15,6 +15,7 @@ from store import safe
 from tui.keys import show_keys
 from tui.keys_run import perform, runnable
 from tui.keys_table import Action
+from tui.widgets.plain import plain
 
 TITLE_CELLS = 34
 """Cells of the column of titles: with the keys it fits in 60 columns."""
@@ -30,7 +31,7 @@ class Commands(Provider):
     async def discover(self) -> Hits:
         """Everything, in the order of the declaration, before anything is typed."""
         for action in self._offered():
-            title = Content(action.palette_title)
+            title = plain(action.palette_title)
             yield DiscoveryHit(
                 row(title, action),
                 partial(perform, self.screen, action),
@@ -45,7 +46,7 @@ class Commands(Provider):
             score = matcher.match(title)
             behind = 0.5 * matcher.match(f"{action.group} {title}")
             if score > 0 or behind > 0:
-                shown = matcher.highlight(title) if score > 0 else Content(title)
+                shown = matcher.highlight(title) if score > 0 else plain(title)
                 yield Hit(
                     max(score, behind),
                     row(shown, action),

@@ -17,10 +17,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import corpus
+from figures import Spent, Stopwatch, Table, verdict
+
 from store import migrations
 from store.library import Library
-from tests.bench import corpus
-from tests.bench.figures import Spent, Stopwatch, Table, verdict
 
 TARGET = 0.5
 _INSERT = """

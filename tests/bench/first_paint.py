@@ -15,11 +15,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import corpus
+from figures import Table, percentile, ratio, verdict
+from pty_driver import Start, Terminal, environment, postilla
+
 from store import seeds
 from store.library import Library
-from tests.bench import corpus
-from tests.bench.figures import Table, percentile, ratio, verdict
-from tests.bench.pty_driver import Start, Terminal, environment, postilla
 
 COMMAND_TARGET, PAINT_TARGET, LARGE_TARGET = 2.5, 2.0, 1.3
 SMALL = 10

@@ -15,10 +15,11 @@ from itertools import cycle, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import corpus
+from figures import Table, percentile, spread, verdict
+from pty_driver import Repaint, Terminal, environment, postilla
+
 from store.library import Library
-from tests.bench import corpus
-from tests.bench.figures import Table, percentile, spread, verdict
-from tests.bench.pty_driver import Repaint, Terminal, environment, postilla
 
 TARGET = 2.0
 SIZES = (10, 100)

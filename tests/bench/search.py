@@ -19,10 +19,11 @@ from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import corpus
+from figures import Stopwatch, Table, percentile, ratio
+
 from store.library import Library
 from store.search import documents, query, search, service
-from tests.bench import corpus
-from tests.bench.figures import Stopwatch, Table, percentile, ratio
 
 LIMIT = 50
 _OURS = 2
@@ -152,7 +153,7 @@ def plain(library: Library) -> Engine:
 def tantivy(lines: Path, folder: Path) -> Engine | None:
     """The peer to beat, if it is installed."""
     try:
-        from tests.bench import tantivy_peer
+        import tantivy_peer
     except ImportError:
         print("tantivy is not installed; it is left out")
         return None
@@ -213,6 +214,8 @@ def main() -> None:
         "--typed", type=int, default=8, help="one query in N is typed (%(default)s)"
     )
     options = made.parse_args()
+    if options.corpus is not None and options.queries is None:
+        made.error("--corpus needs the --queries that belong to it")
     options.work.mkdir(parents=True, exist_ok=True)
     lines = corpus.corpus_file(options)
     queries = load(options.queries or corpus.queries_file(options))

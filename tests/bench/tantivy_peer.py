@@ -10,10 +10,12 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-import tantivy
+# By name, because it is seldom there: who has not installed it can check types too.
+tantivy: Any = import_module("tantivy")
 
 _WORD = re.compile(r"[^\W_]+")
 _FIELDS = ("title", "text")

@@ -1,4 +1,4 @@
-"""A terminal for tests: the real program on a real pseudo-terminal, keys in, screen out.
+"""A terminal for tests: the real program on a real pseudo-terminal.
 
 The program is started the way a person starts it, in a session of its own whose
 controlling terminal is the pseudo-terminal, so that closing it hangs the program
@@ -18,7 +18,7 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -101,9 +101,13 @@ class Terminal:
         home: Path,
         *arguments: str,
         size: tuple[int, int] = (120, 36),
-        environ: Mapping[str, str] | None = None,
+        is_told: bool = True,
     ) -> None:
-        """Start ``postilla arguments`` in a window of ``size`` (columns, rows)."""
+        """Start ``postilla arguments`` in a window of ``size`` (columns, rows).
+
+        Without ``is_told`` nobody tells the program when the window is closed, as
+        behind ``nohup``.
+        """
         home.mkdir(parents=True, exist_ok=True)
         self.raw = bytearray()
         self.keys = 0
@@ -114,9 +118,10 @@ class Terminal:
         columns, rows = size
         size_bytes = struct.pack("HHHH", rows, columns, 0, 0)
         fcntl.ioctl(slave, termios.TIOCSWINSZ, size_bytes)
+        begin = ("-c", _BEGIN) if is_told else ()
         self.process = subprocess.Popen(
-            [sys.executable, "-c", _BEGIN, "-m", "tui", *arguments],
-            env={**environment(home), **(environ or {})},
+            [sys.executable, *begin, "-m", "tui", *arguments],
+            env=environment(home),
             cwd=home,
             stdin=slave,
             stdout=slave,

@@ -31,11 +31,11 @@ def reading(home: Path, size: tuple[int, int] = (80, 24)) -> Terminal:
     window = Terminal(home, "-L", "x.db", size=size)
     window.wait_for(r"Documents · 1")
     window.press("enter")
-    window.wait_for("Nobody at the pier")
+    window.wait_for(r"\d words")
     return window
 
 
-def annotations(home: Path) -> list[dict[str, Any]]:
+def stored(home: Path) -> list[dict[str, Any]]:
     """What another program finds in the library."""
     done = command(home, "-L", "x.db", "annotations", "-f", "json")
     found: list[dict[str, Any]] = json.loads(done.stdout)
@@ -58,7 +58,7 @@ def test_what_was_shown_as_saved_survives_ten_kills(home: Path) -> None:
             window.press("ctrl+s")
             window.wait_for("Annotation saved")
             window.kill()
-    notes = {one["note"] for one in annotations(home)}
+    notes = {one["note"] for one in stored(home)}
     assert notes == {f"note {number}" for number in range(10)}
     checked = command(home, "-L", "x.db", "check")
     assert checked.returncode == 0, checked.stdout
@@ -81,7 +81,7 @@ def test_what_was_being_written_is_offered_again(home: Path, ending: str) -> Non
         window.wait_for("Annotation saved")
         window.press("Q")
         assert window.wait_end() == 0
-    (kept,) = annotations(home)
+    (kept,) = stored(home)
     assert kept["note"] == "half a thought"
     assert kept["quote"] == "Nobody at the pier could say why."
     with reading(home) as window:  # and is not offered a second time
@@ -95,6 +95,12 @@ def test_a_window_that_is_told_to_end_leaves_the_terminal_clean(home: Path) -> N
         assert window.terminate() == 143
         assert b"\x1b[?1049l" in window.raw[-400:]
         assert b"Traceback" not in window.raw
+
+
+def test_a_window_whose_terminal_is_gone_ends_untold(home: Path) -> None:
+    with Terminal(home, "-L", "x.db", is_told=False) as window:
+        window.wait_for("Documents · 1")
+        assert window.close() == 129
 
 
 def test_two_windows_and_the_command_line_share_a_library(home: Path) -> None:
@@ -117,7 +123,7 @@ def test_two_windows_and_the_command_line_share_a_library(home: Path) -> None:
             window.wait_for("from the second window")
             window.press("Q")
             assert window.wait_end() == 0
-    assert {one["note"] for one in annotations(home)} == {
+    assert {one["note"] for one in stored(home)} == {
         "from the first window",
         "from the second window",
         "from the command line",

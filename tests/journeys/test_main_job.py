@@ -14,6 +14,7 @@ from .terminal import ROOT, Terminal
 MATERIAL = ROOT.parent / "shared" / "material"
 """Where the article of the project's owner lies, if this copy of the project has it."""
 
+
 @pytest.fixture
 def news(tmp_path: Path) -> Path:
     """A copy of the sample news in a folder of the test's own."""
@@ -130,7 +131,9 @@ def test_the_owners_article(tmp_path: Path) -> None:
     text = Path(article).read_text(encoding="utf-8")
     shares = re.findall(r"\d+,\d+%", text)
     rise = max(shares, key=lambda share: float(share[:-1].replace(",", ".")))
-    with Terminal(tmp_path, "-L", "x.db", "open", str(article), size=(80, 24)) as window:
+    with Terminal(
+        tmp_path, "-L", "x.db", "open", str(article), size=(80, 24)
+    ) as window:
         window.wait_for("1 document added")
         window.press("enter")
         window.wait_for(r"\[2 Read")

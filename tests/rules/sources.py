@@ -67,9 +67,9 @@ def strings(source: Source) -> Iterator[tuple[ast.Constant, str]]:
         and isinstance(node.body[0], ast.Expr)
     }
     for node in ast.walk(source.tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            if id(node) not in docs:
-                yield node, node.value
+        match node:
+            case ast.Constant(value=str(text)) if id(node) not in docs:
+                yield node, text
 
 
 def tracked() -> list[Path]:

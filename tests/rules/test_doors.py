@@ -22,6 +22,9 @@ SQL = re.compile(
 )
 
 
+SHOWING = {"Static", "Label", "Content", "Markdown", "Log", "RichLog"}
+
+
 def own_words(node: ast.expr) -> bool:
     """Whether a text was written by us: literals, constants, and what passed the door.
 
@@ -37,7 +40,9 @@ def own_words(node: ast.expr) -> bool:
         case ast.JoinedStr(values=values):
             return all(own_words(value) for value in values)
         case ast.FormattedValue(value=value):
-            return own_words(value) or (isinstance(value, ast.Call) and is_number(value))
+            return own_words(value) or (
+                isinstance(value, ast.Call) and is_number(value)
+            )
         case ast.BinOp(left=left, right=right):
             return own_words(left) and own_words(right)
         case ast.IfExp(body=body, orelse=other):
@@ -65,9 +70,8 @@ def test_foreign_strings_are_shown_by_plain_only() -> None:
     for source in screens():
         for call, name in calls(source):
             last = name.rpartition(".")[2]
-            if last in ("Static", "Label", "Content", "Markdown", "Log", "RichLog"):
-                if not all(own_words(one) for one in call.args):
-                    found.append(source.at(call, f"{last}(…): use plain.Plain or plain()"))
+            if last in SHOWING and not all(own_words(one) for one in call.args):
+                found.append(source.at(call, f"{last}(…): use plain.Plain or plain()"))
             if last in ("Input", "TextArea"):
                 found.append(source.at(call, f"{last}(…): use plain.Safe{last}"))
             if last == "notify":
@@ -161,7 +165,9 @@ def test_connections_are_made_in_one_place() -> None:
 
 def test_transactions_that_write_are_the_writers() -> None:
     """Readers may hold one moment of the library; only the writer changes it."""
-    own = re.compile(r"BEGIN\s+(IMMEDIATE|EXCLUSIVE)|PRAGMA\s+(synchronous|wal_checkpoint)")
+    own = re.compile(
+        r"BEGIN\s+(IMMEDIATE|EXCLUSIVE)|PRAGMA\s+(synchronous|wal_checkpoint)"
+    )
     found = [
         source.at(node, text[:40])
         for source in sources("store")
@@ -173,8 +179,22 @@ def test_transactions_that_write_are_the_writers() -> None:
 
 
 FORBIDDEN = {
-    *("eval", "exec", "compile", "os.system", "os.popen", "pickle.loads", "pickle.load"),
-    *("marshal.loads", "marshal.load", "yaml.load", "yaml.unsafe_load", "yaml.full_load"),
+    *(
+        "eval",
+        "exec",
+        "compile",
+        "os.system",
+        "os.popen",
+        "pickle.loads",
+        "pickle.load",
+    ),
+    *(
+        "marshal.loads",
+        "marshal.load",
+        "yaml.load",
+        "yaml.unsafe_load",
+        "yaml.full_load",
+    ),
     *("time.sleep", "shelve.open", "subprocess.getoutput"),
 }
 

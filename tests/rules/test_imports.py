@@ -54,32 +54,6 @@ def test_text_geometry_loads_no_terminal_and_no_library() -> None:
     assert have & {"textual", "sqlite3", "sqlite_utils"} == set()
 
 
-def test_every_module_can_be_imported_first() -> None:
-    """No module works only because another was imported before it."""
-    names = [*modules("store"), *modules("tui")]
-    # One interpreter forks one child a module: quick, and each child is fresh.
-    code = """
-import importlib, os, sys
-bad = []
-for name in sys.argv[1:]:
-    child = os.fork()
-    if child == 0:
-        try:
-            importlib.import_module(name)
-        except BaseException:
-            os._exit(1)
-        os._exit(0)
-    if os.waitpid(child, 0)[1]:
-        bad.append(name)
-sys.exit(f"cannot be imported first: {bad}" if bad else 0)
-"""
-    names = [name for name in names if name != "tui.__main__"]
-    done = subprocess.run(
-        [sys.executable, "-c", code, *names], cwd=ROOT, capture_output=True, text=True
-    )
-    assert done.returncode == 0, done.stderr
-
-
 RUN = """
 import io, sys
 from tui.cli.environment import Environment
@@ -111,7 +85,7 @@ def test_the_contracts_hold() -> None:
     lint = Path(sys.executable).with_name("lint-imports")
     command = [str(lint)] if lint.exists() else [sys.executable, "-m", "importlinter"]
     done = subprocess.run(
-        [*command, "--no-cache"], cwd=ROOT, capture_output=True, text=True
+        [*command, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr
     assert "0 broken" in done.stdout

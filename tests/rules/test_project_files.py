@@ -9,7 +9,9 @@ from .sources import ROOT, tracked
 BEGIN, END = "<!-- keys -->", "<!-- /keys -->"
 
 # In pieces, so that this file does not hold what it looks for.
-MACHINE_PATHS = re.compile("|".join(f"(?<![\\w.~])/{name}/" for name in ("work", "root")))
+MACHINE_PATHS = re.compile(
+    "|".join(f"(?<![\\w.~])/{name}/" for name in ("work", "root"))
+)
 
 
 def test_the_key_table_in_the_readme_is_the_one_that_is_true() -> None:

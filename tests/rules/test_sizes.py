@@ -57,13 +57,3 @@ def test_every_module_says_what_it_is_for() -> None:
         if not ast.get_docstring(one.tree)
     ]
     assert silent == []
-
-
-def test_every_module_has_modern_annotations() -> None:
-    imports = "from __future__ import annotations"
-    missing = [
-        one.path
-        for one in sources("store", "tui", "tests")
-        if len(one.tree.body) > 1 and imports not in one.text
-    ]
-    assert missing == []

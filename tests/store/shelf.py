@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
+from collections.abc import Callable
 from itertools import count
 from typing import Any
 
@@ -14,6 +15,9 @@ from store.library import Library
 from store.model import Found, Incoming
 from store.naming import store as store_mentions
 from store.search import index
+
+MakeLibrary = Callable[..., Library]
+"""``make_library(name="library.db", coder="tester")`` opens one more window."""
 
 _numbers = count(1)
 

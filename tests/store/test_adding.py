@@ -12,7 +12,6 @@ from store.adding import AddOptions, AddReport
 from store.annotations import Passage
 from store.document_rows import DocumentFilter
 from store.library import Library
-from tests.conftest import MakeLibrary
 
 OLD = (
     "The harbour council met on Monday.\n\n"
@@ -137,7 +136,7 @@ def test_purged_documents_come_back_when_added_again(
 
 
 def test_corrections_of_a_person_survive_an_update(
-    library: Library, make_library: MakeLibrary
+    library: Library, make_library: shelf.MakeLibrary
 ) -> None:
     one = shelf.incoming("Old text.", "Old title", identity="x", source="Post")
     shelf.add(library, one)
@@ -182,13 +181,17 @@ def test_one_batch_with_a_source_that_comes_three_times(library: Library) -> Non
 
 def test_bad_files_are_listed_and_the_rest_is_in(library: Library, news: Path) -> None:
     (news / "empty.txt").write_bytes(b"")
-    (news / "broken.jsonl").write_text('{"title": "Fine", "text": "It rained."}\n{oops\n')
+    (news / "broken.jsonl").write_text(
+        '{"title": "Fine", "text": "It rained."}\n{oops\n'
+    )
     report = last(library, news, news.parent / "absent.txt")
     assert report.added == 4
     failed = {Path(one.path.split(":")[0]).name for one in report.failed}
     assert "absent.txt" in failed
     assert all(one.reason for one in report.failed)
-    (record,) = library.core.reader.execute("SELECT added, failed FROM imports").fetchall()
+    (record,) = library.core.reader.execute(
+        "SELECT added, failed FROM imports"
+    ).fetchall()
     assert record[0] == 4
     assert "absent.txt" in record[1]
 
@@ -201,7 +204,9 @@ def test_names_that_are_not_unicode(library: Library, tmp_path: Path) -> None:
     assert counts(last(library, tmp_path / name)) == (0, 0, 1, 0)
 
 
-def test_adding_can_be_stopped_between_batches(library: Library, tmp_path: Path) -> None:
+def test_adding_can_be_stopped_between_batches(
+    library: Library, tmp_path: Path
+) -> None:
     folder = tmp_path / "many"
     folder.mkdir()
     for number in range(120):

@@ -30,7 +30,9 @@ def test_an_anchor_keeps_the_quote_and_its_surroundings() -> None:
     assert of("The harbour").prefix == ""
 
 
-@pytest.mark.parametrize(("start", "end"), [(-1, 2), (3, 3), (4, 3), (0, len(TEXT) + 1)])
+@pytest.mark.parametrize(
+    ("start", "end"), [(-1, 2), (3, 3), (4, 3), (0, len(TEXT) + 1)]
+)
 def test_no_passage_is_refused(start: int, end: int) -> None:
     with pytest.raises(UsageError, match="is no passage of this document"):
         anchor(TEXT, start, end)
@@ -72,7 +74,9 @@ def test_of_several_places_the_one_in_its_surroundings_is_taken() -> None:
 
 
 def test_a_rewritten_passage_is_only_proposed() -> None:
-    new = TEXT.replace("extend their strike into a third", "extend the strike to a third")
+    new = TEXT.replace(
+        "extend their strike into a third", "extend the strike to a third"
+    )
     kept = of("Dockers will extend their strike into a third week")
     found = find_again(kept, TEXT, new)
     assert found.state == "proposed"

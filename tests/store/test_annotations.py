@@ -17,7 +17,6 @@ from store.core import Core
 from store.errors import Conflict, NotFound, UsageError
 from store.library import Library
 from store.model import Annotation
-from tests.conftest import MakeLibrary
 
 TEXT = "👩‍👩‍👧 said “yes” to 東京, e\u0301tude\tand\nall. Yes, she said yes."
 
@@ -59,7 +58,7 @@ def test_an_annotation_says_everything(noted: Library) -> None:
         anchor_state="exact",
     )
     assert ids(noted.annotations.of_document(1)) == [3, 1, 2]
-    assert noted.annotations.get(first.guid[:8]).id == 1
+    assert noted.annotations.get(first.guid).id == 1
 
 
 def test_quotes_are_found_by_their_places(noted: Library) -> None:
@@ -80,7 +79,9 @@ def test_impossible_passages_are_refused(noted: Library, passage: Passage) -> No
     assert len(noted.annotations.select()) == 3
 
 
-@pytest.mark.parametrize("tag", ["", "a//b", "7", "x\x1b", "y" * 81, "/".join("abcdefghijklm")])
+@pytest.mark.parametrize(
+    "tag", ["", "a//b", "7", "x\x1b", "y" * 81, "/".join("abcdefghijklm")]
+)
 def test_an_impossible_tag_leaves_no_annotation(noted: Library, tag: str) -> None:
     with pytest.raises(UsageError):
         noted.annotations.create(1, Passage(0, 5), tags=["fine", tag])
@@ -183,7 +184,7 @@ def test_more_than_five_hundred_keep_their_tags(library: Library) -> None:
 
 
 def test_a_text_that_changed_meanwhile_is_not_annotated(
-    make_library: MakeLibrary, monkeypatch: pytest.MonkeyPatch
+    make_library: shelf.MakeLibrary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Between choosing the passage and saving it another window updates the text."""
     here, there = make_library(), make_library()
@@ -202,7 +203,7 @@ def test_a_text_that_changed_meanwhile_is_not_annotated(
 
 
 def test_a_document_that_was_purged_meanwhile_is_not_annotated(
-    make_library: MakeLibrary, monkeypatch: pytest.MonkeyPatch
+    make_library: shelf.MakeLibrary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     here, there = make_library(), make_library()
     shelf.add_text(here, "Old text of it.")

@@ -10,11 +10,10 @@ from typing import Any
 import pytest
 import shelf
 
-from store import care
+from store import care, connections
 from store.annotations import Passage
 from store.errors import LibraryError, UsageError
 from store.library import Library
-from tests.conftest import MakeLibrary
 
 
 @pytest.fixture
@@ -73,7 +72,7 @@ def test_what_is_wrong_is_found_and_what_can_be_is_mended(
 
 
 def test_a_damaged_file_is_a_finding_and_no_crash(
-    full: Library, make_library: MakeLibrary, tmp_path: Path
+    full: Library, make_library: shelf.MakeLibrary, tmp_path: Path
 ) -> None:
     for _ in range(30):
         shelf.add_text(full, "word " * 4_000)
@@ -145,7 +144,7 @@ def test_a_copy_that_fails_leaves_nothing(
             return super().execute(sql, *rest)
 
     broken = sqlite3.connect(full.path, factory=Full)
-    monkeypatch.setattr(care.connections, "open_for_copy", lambda path: broken)
+    monkeypatch.setattr(connections, "open_for_copy", lambda path: broken)
     with pytest.raises(LibraryError, match="disk is full"):
         full.backup(tmp_path / "copy.db")
     assert sorted(tmp_path.iterdir()) == before

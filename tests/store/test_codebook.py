@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 import shelf
 
 from store.annotations import Passage
 from store.errors import Conflict, NotFound, PostillaError, UsageError
 from store.library import Library
-from tests.conftest import MakeLibrary
 
 
 def paths(library: Library) -> list[str]:
@@ -40,7 +41,14 @@ def test_the_tree_in_order_with_counts(tagged: Library) -> None:
 
 def test_tags_are_found_by_what_people_write(tagged: Library) -> None:
     firms = tagged.codebook.get("actors/firms")
-    for one in (firms.id, str(firms.id), firms.guid[:6], "firms", "ACTORS/Firms", "/firms/"):
+    for one in (
+        firms.id,
+        str(firms.id),
+        firms.guid,
+        "firms",
+        "ACTORS/Firms",
+        "/firms/",
+    ):
         assert tagged.codebook.get(one) == firms
 
 
@@ -48,7 +56,13 @@ def test_adding_is_exact_and_keeps_what_is_there(tagged: Library) -> None:
     assert tagged.codebook.add("actors/Firms", "Who sells").definition == "Who sells"
     top = tagged.codebook.add("firms", colour=3, marker="f", memo="m")
     assert (top.path, top.colour, top.marker, top.memo) == ("firms", 3, "f", "m")
-    assert paths(tagged) == ["actors", "actors/firms", "actors/unions", "claims", "firms"]
+    assert paths(tagged) == [
+        "actors",
+        "actors/firms",
+        "actors/unions",
+        "claims",
+        "firms",
+    ]
     tagged.codebook.add("more/firms")
     with pytest.raises(NotFound, match="More than one tag is called FIRMS"):
         tagged.codebook.delete("firms")
@@ -61,7 +75,7 @@ def test_adding_is_exact_and_keeps_what_is_there(tagged: Library) -> None:
     "values",
     [{"colour": 8}, {"colour": "red"}, {"marker": "ab"}, {"marker": "1"}, {"size": 3}],
 )
-def test_impossible_values_are_refused(tagged: Library, values: dict[str, object]) -> None:
+def test_impossible_values_are_refused(tagged: Library, values: dict[str, Any]) -> None:
     with pytest.raises(UsageError):
         tagged.codebook.define("claims", **values)
     with pytest.raises(UsageError):
@@ -111,7 +125,12 @@ def test_trees_deeper_than_twelve_are_refused(library: Library) -> None:
 def test_merging_moves_taggings_and_children(tagged: Library) -> None:
     tagged.codebook.add("claims/firms/small")
     tagged.codebook.merge("claims", ["actors"])
-    assert paths(tagged) == ["claims", "claims/unions", "claims/firms", "claims/firms/small"]
+    assert paths(tagged) == [
+        "claims",
+        "claims/unions",
+        "claims/firms",
+        "claims/firms/small",
+    ]
     assert [one.tags for one in tagged.annotations.select()] == [
         ("claims/firms",),
         ("claims", "claims/firms"),
@@ -160,7 +179,9 @@ def test_deleting_takes_what_is_below_and_undo_brings_it_back(tagged: Library) -
     assert shelf.visible(tagged) == before
 
 
-def test_two_windows_cannot_tie_the_tree_in_a_knot(make_library: MakeLibrary) -> None:
+def test_two_windows_cannot_tie_the_tree_in_a_knot(
+    make_library: shelf.MakeLibrary,
+) -> None:
     here, there = make_library(), make_library()
     here.codebook.add("a/b")
     here.codebook.move("b", None)
@@ -172,16 +193,16 @@ def test_two_windows_cannot_tie_the_tree_in_a_knot(make_library: MakeLibrary) ->
 
 
 def test_a_parent_that_another_window_deleted(
-    make_library: MakeLibrary, monkeypatch: pytest.MonkeyPatch
+    make_library: shelf.MakeLibrary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     here, there = make_library(), make_library()
     here.codebook.add("a")
     here.codebook.add("b")
     act = here.core.act
 
-    def late(words: str, work: object) -> object:
+    def late(words: str, work: Any) -> object:
         there.codebook.delete("b")
-        return act(words, work)  # type: ignore[arg-type]
+        return act(words, work)
 
     monkeypatch.setattr(here.core, "act", late)
     with pytest.raises(NotFound):

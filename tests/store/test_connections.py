@@ -15,7 +15,7 @@ import shelf
 from store import connections, migrations
 from store.errors import LibraryBusy, LibraryError, LibraryReadOnly
 from store.library import Library
-from tests.conftest import MakeLibrary
+from store.schema import APPLICATION_ID
 
 
 def hold(path: Path) -> int:
@@ -61,7 +61,7 @@ def test_a_library_that_is_just_being_made_is_waited_for(tmp_path: Path) -> None
 def test_a_library_whose_making_was_killed_is_made_again(tmp_path: Path) -> None:
     path = tmp_path / "news.db"
     half = sqlite3.connect(path)
-    half.execute(f"PRAGMA application_id = {connections.APPLICATION_ID}")
+    half.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     half.close()
     with Library(path, create=True) as library:
         assert library.documents.count() == 0
@@ -126,7 +126,7 @@ def test_a_foreign_database_is_left_alone(tmp_path: Path) -> None:
 
 
 def test_a_newer_library_asks_for_a_newer_program(
-    tmp_path: Path, make_library: MakeLibrary
+    tmp_path: Path, make_library: shelf.MakeLibrary
 ) -> None:
     make_library().close()
     path = tmp_path / "library.db"
@@ -146,12 +146,12 @@ def test_a_newer_library_asks_for_a_newer_program(
 def test_a_folder_a_pipe_and_a_device_are_no_libraries(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     for path in (tmp_path, tmp_path / "pipe", Path(os.devnull)):
-        with pytest.raises(LibraryError, match="folder|no file"):
+        with pytest.raises(LibraryError, match=r"folder|no file"):
             Library(path, create=True)
 
 
 def test_a_damaged_library_says_so_and_names_its_backups(
-    tmp_path: Path, make_library: MakeLibrary
+    tmp_path: Path, make_library: shelf.MakeLibrary
 ) -> None:
     library = make_library()
     for number in range(40):
@@ -162,7 +162,7 @@ def test_a_damaged_library_says_so_and_names_its_backups(
     for page in range(1, len(data) // 4096):
         data[page * 4096 : page * 4096 + 64] = b"\xee" * 64
     path.write_bytes(data)
-    with pytest.raises(LibraryError, match="damaged.*library.db.backups"):
+    with pytest.raises(LibraryError, match=r"damaged.*library.db.backups"):
         Library(path)
 
 
@@ -181,7 +181,7 @@ def test_a_lock_held_elsewhere_is_waited_for_and_then_said(
 
 
 def test_a_database_locked_by_another_tool_is_said(
-    tmp_path: Path, make_library: MakeLibrary, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, make_library: shelf.MakeLibrary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(connections, "BUSY_SECONDS", 0.03)
     library = make_library()
@@ -196,12 +196,12 @@ def test_a_database_locked_by_another_tool_is_said(
 
 
 def test_readers_cannot_write(library: Library) -> None:
-    with pytest.raises(sqlite3.OperationalError, match="readonly|read-only|attempt"):
+    with pytest.raises(sqlite3.OperationalError, match=r"readonly|read-only|attempt"):
         library.core.reader.execute("DELETE FROM documents")
 
 
 def test_a_folder_that_cannot_be_written_is_read_only(
-    tmp_path: Path, make_library: MakeLibrary, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, make_library: shelf.MakeLibrary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     library = make_library()
     document = shelf.add_text(library, "The harbour council met.")
@@ -232,7 +232,7 @@ def test_a_closed_library_says_so(library: Library) -> None:
 
 
 def test_another_window_sees_changes_and_the_version_tells(
-    make_library: MakeLibrary,
+    make_library: shelf.MakeLibrary,
 ) -> None:
     here, there = make_library(), make_library()
     document = shelf.add_text(here, "The harbour council met.")

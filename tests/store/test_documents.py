@@ -12,7 +12,6 @@ from store.document_rows import DocumentFilter
 from store.errors import Conflict, NotFound, UsageError
 from store.library import Library
 from store.model import Document
-from tests.conftest import MakeLibrary
 
 
 def titles(rows: list[Document]) -> list[str]:
@@ -44,10 +43,10 @@ def three(library: Library) -> Library:
         ("words", True, ["Ärzte im Streik", "ash", "Birch"]),
     ],
 )
-def test_orders(
-    three: Library, order: str, reverse: bool, expected: list[str]
-) -> None:
-    rows = three.documents.rows(ids := three.documents.ids(order=order, reverse=reverse))
+def test_orders(three: Library, order: str, reverse: bool, expected: list[str]) -> None:
+    rows = three.documents.rows(
+        ids := three.documents.ids(order=order, reverse=reverse)
+    )
     assert [rows[one].title for one in ids] == expected
 
 
@@ -123,7 +122,9 @@ def test_impossible_corrections_are_refused(
     assert three.history.entries() == []
 
 
-def test_two_windows_correct_different_attributes(make_library: MakeLibrary) -> None:
+def test_two_windows_correct_different_attributes(
+    make_library: shelf.MakeLibrary,
+) -> None:
     here, there = make_library(), make_library()
     document = shelf.add_text(here, "One.")
     here.documents.correct(document, {"desk": "City"})
@@ -159,7 +160,7 @@ def everything(path: Path) -> bytes:
 
 
 def test_a_purged_document_leaves_nothing_in_the_file(
-    make_library: MakeLibrary, tmp_path: Path
+    make_library: shelf.MakeLibrary, tmp_path: Path
 ) -> None:
     library = make_library()
     words = ["zyxwvquux", "Qqsurname", "plughtitle", "xyzzynote", "frobdraft"]
@@ -179,7 +180,9 @@ def test_a_purged_document_leaves_nothing_in_the_file(
     library.documents.purge(gone)
     assert titles(library.documents.select()) == ["Harbour"]
     assert [one.name for one in library.entities.select()] == ["Bolt"]
-    assert [one.act for one in library.history.entries()] == [f"annotated document {kept}"]
+    assert [one.act for one in library.history.entries()] == [
+        f"annotated document {kept}"
+    ]
     assert shelf.index_problems(library) == []
     library.close()
     content = everything(tmp_path).lower()
@@ -235,6 +238,8 @@ def test_copies_know_each_other(library: Library) -> None:
 def test_collections_narrow_the_list(library: Library) -> None:
     shelf.add(library, shelf.incoming("One.", "In"), collection="pilot")
     shelf.add(library, shelf.incoming("Two.", "Out"))
-    assert titles(library.documents.select(DocumentFilter(collection="pilot"))) == ["In"]
+    assert titles(library.documents.select(DocumentFilter(collection="pilot"))) == [
+        "In"
+    ]
     with pytest.raises(NotFound, match="no collection main"):
         library.documents.select(DocumentFilter(collection="main"))

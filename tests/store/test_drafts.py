@@ -13,7 +13,6 @@ import shelf
 
 from store.core import is_open, window_name
 from store.library import Library
-from tests.conftest import MakeLibrary
 
 WRITES = """
 import sys
@@ -52,7 +51,11 @@ def test_a_draft_is_offered_when_its_window_died_and_not_before(
     end(writing)
     (draft,) = library.drafts.left()
     assert (draft.document, draft.start, draft.end) == (1, 4, 11)
-    assert (draft.note, draft.tags, draft.annotation) == ("half a tho", ("a", "b/c"), None)
+    assert (draft.note, draft.tags, draft.annotation) == (
+        "half a tho",
+        ("a", "b/c"),
+        None,
+    )
     library.drafts.take_over(draft.id)
     assert library.drafts.left() == []
     library.drafts.keep(1, start=4, end=11, note="half a thought", tags=[])
@@ -88,7 +91,7 @@ def test_taking_over_the_own_draft_loses_nothing(library: Library) -> None:
 
 
 def test_drafts_of_removed_documents_are_not_offered(
-    make_library: MakeLibrary, tmp_path: Path
+    make_library: shelf.MakeLibrary, tmp_path: Path
 ) -> None:
     """A window of this process that was closed counts as ended."""
     gone, library = make_library(), make_library()

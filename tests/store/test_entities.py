@@ -9,13 +9,14 @@ from store import care
 from store.entity_rows import EntityFilter
 from store.errors import Conflict, NotFound, UsageError
 from store.library import Library
-from tests.conftest import MakeLibrary
 
 
 @pytest.fixture
 def named(library: Library) -> Library:
     """Three documents that name some of Acme, Acme Ltd, Bolt and Cy."""
-    first = shelf.add_text(library, "Acme Ltd sued Bolt. Acme won.", published="2026-01-01")
+    first = shelf.add_text(
+        library, "Acme Ltd sued Bolt. Acme won.", published="2026-01-01"
+    )
     second = shelf.add_text(library, "Acme Ltd again, and Cy.", published="2026-01-02")
     third = shelf.add_text(library, "Bolt met Cy.", published="2026-01-03")
     library.core.writer.run(lambda pen: None)
@@ -28,7 +29,9 @@ def named(library: Library) -> Library:
 
 
 def counted(library: Library) -> dict[str, tuple[int, int]]:
-    return {one.name: (one.mentions, one.documents) for one in library.entities.select()}
+    return {
+        one.name: (one.mentions, one.documents) for one in library.entities.select()
+    }
 
 
 def right(library: Library) -> bool:
@@ -53,7 +56,9 @@ def test_merging_adds_up_and_counts_documents_once(named: Library) -> None:
     assert merged.aliases == ("Acme Ltd",)
     assert named.entities.get("Acme Ltd") == merged
     assert named.entities.rows([1, merged.id]) == {merged.id: merged}
-    assert {one.entity for one in named.entities.mentions(entity=merged.id)} == {merged.id}
+    assert {one.entity for one in named.entities.mentions(entity=merged.id)} == {
+        merged.id
+    }
     assert [row.entities for row in named.documents.select(order="added")] == [2, 2, 2]
     again = named.entities.merge("Bolt", ["Acme"])
     assert (again.mentions, again.documents) == (5, 3)
@@ -103,7 +108,9 @@ def test_rejected_entities_leave_every_list(named: Library) -> None:
 
 def test_retyping(named: Library) -> None:
     assert named.entities.retype("Cy", "PER").type == "PER"
-    assert [one.name for one in named.entities.select(EntityFilter(type="PER"))] == ["Cy"]
+    assert [one.name for one in named.entities.select(EntityFilter(type="PER"))] == [
+        "Cy"
+    ]
     assert {one.type for one in named.entities.mentions(entity=4)} <= {"PER", "ORG"}
     for wrong in ("MONEY", "per", ""):
         with pytest.raises(UsageError, match="is no type"):
@@ -177,7 +184,9 @@ def test_proposals_end_when_a_person_says_no(library: Library) -> None:
     assert library.entities.suggest() == [proposal]
 
 
-def test_windows_cannot_merge_into_what_was_merged(make_library: MakeLibrary) -> None:
+def test_windows_cannot_merge_into_what_was_merged(
+    make_library: shelf.MakeLibrary,
+) -> None:
     here, there = make_library(), make_library()
     document = shelf.add_text(here, "Ann, Bo and Cy.")
     shelf.name(here, document, "Ann", "Bo", "Cy", type="PER")

@@ -8,7 +8,10 @@ from hypothesis import strategies as st
 
 from store.finding import find_in
 
-TEXT = "The café closed. Cafe owners in Zürich\nclosed theirs, too: 東京タワー 👩‍👩‍👧 naïve"
+TEXT = (
+    "The café closed. Cafe owners in Zürich\nclosed theirs, too: 東京タワー"
+    " 👩‍👩‍👧 naïve"
+)
 
 
 @pytest.mark.parametrize(

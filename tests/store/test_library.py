@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import getpass
 import sqlite3
+import threading
 from pathlib import Path
 
 import pytest
 import shelf
 
-from store import connections, library as module, migrations
+from store import connections, migrations
 from store.annotations import Passage
 from store.errors import LibraryError, LibraryReadOnly
-from store.library import Library
-from tests.conftest import MakeLibrary
+from store.library import Library, login_name
 
 
 @pytest.fixture
-def noted(make_library: MakeLibrary) -> Library:
+def noted(make_library: shelf.MakeLibrary) -> Library:
     library = make_library()
     shelf.add_text(library, "The harbour council met.")
     library.annotations.create(1, Passage(4, 11), note="where", tags=["places"])
@@ -24,7 +25,7 @@ def noted(make_library: MakeLibrary) -> Library:
 
 
 def test_everything_is_there_after_reopening(
-    noted: Library, make_library: MakeLibrary
+    noted: Library, make_library: shelf.MakeLibrary
 ) -> None:
     before = shelf.visible(noted)
     noted.close()
@@ -111,7 +112,7 @@ def test_an_old_library_that_cannot_be_written_says_so(
 def test_the_coder_is_the_login_name_unless_given(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module.getpass, "getuser", lambda: "ana")
+    monkeypatch.setattr(getpass, "getuser", lambda: "ana")
     with Library(tmp_path / "library.db", create=True) as library:
         shelf.add_text(library, "Text.")
         assert library.annotations.create(1).coder == "ana"
@@ -119,13 +120,11 @@ def test_the_coder_is_the_login_name_unless_given(
     def nobody() -> str:
         raise KeyError("no such user")
 
-    monkeypatch.setattr(module.getpass, "getuser", nobody)
-    assert module.login_name() == "coder"
+    monkeypatch.setattr(getpass, "getuser", nobody)
+    assert login_name() == "coder"
 
 
 def test_reading_threads_have_connections_of_their_own(noted: Library) -> None:
-    import threading
-
     seen: list[object] = []
 
     def work() -> None:

@@ -9,7 +9,6 @@ from store import naming
 from store.care import check
 from store.library import Library
 from store.model import Found
-from tests.conftest import MakeLibrary
 
 
 def listed(library: Library) -> list[tuple[str, str, int, int]]:
@@ -62,7 +61,9 @@ def test_decisions_hold_for_documents_added_later(decided: Library) -> None:
 def test_spellings_that_are_certainly_one_meet(library: Library) -> None:
     document = shelf.add_text(library, "Velora’s shares: VELORA rose, Velora fell.")
     shelf.name(library, document, "Velora’s", "VELORA", "Velora ")
-    assert [(one.mentions, one.documents) for one in library.entities.select()] == [(3, 1)]
+    assert [(one.mentions, one.documents) for one in library.entities.select()] == [
+        (3, 1)
+    ]
 
 
 def test_extracting_again_keeps_what_was_decided(decided: Library) -> None:
@@ -111,7 +112,7 @@ def test_offsets_are_right_and_literals_have_values(library: Library) -> None:
 
 
 def test_what_changed_while_it_was_read_stays_pending(
-    make_library: MakeLibrary, monkeypatch: pytest.MonkeyPatch
+    make_library: shelf.MakeLibrary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Another window updates one document and purges another in the meantime."""
     here, there = make_library(), make_library()

@@ -16,11 +16,13 @@ def two(library: Library) -> Library:
     shelf.add_text(library, "One.")
     shelf.add_text(library, "Two.")
     library.core.writer.run(
-        lambda pen: pen.connection.executemany(
-            "UPDATE documents SET guid = ? WHERE id = ?",
-            [("abcde-1", 1), ("abcde-2", 2)],
+        lambda pen: (
+            pen.connection.executemany(
+                "UPDATE documents SET guid = ? WHERE id = ?",
+                [("abcde-1", 1), ("abcde-2", 2)],
+            )
+            and None
         )
-        and None
     )
     return library
 

@@ -11,13 +11,12 @@ import shelf
 from store.annotations import Passage
 from store.errors import Conflict, NothingToDo
 from store.library import Library
-from tests.conftest import MakeLibrary
 
 TEXT = "The harbour council met on Monday."
 
 
 @pytest.fixture
-def here(make_library: MakeLibrary) -> Library:
+def here(make_library: shelf.MakeLibrary) -> Library:
     """The first window."""
     library = make_library()
     shelf.add_text(library, TEXT)
@@ -25,7 +24,7 @@ def here(make_library: MakeLibrary) -> Library:
 
 
 @pytest.fixture
-def there(here: Library, make_library: MakeLibrary) -> Library:
+def there(here: Library, make_library: shelf.MakeLibrary) -> Library:
     """A second window of the same coder."""
     return make_library()
 
@@ -73,7 +72,9 @@ def test_something_new_ends_what_could_be_redone(here: Library) -> None:
     assert notes(here) == ["b"]
 
 
-def test_commands_one_after_the_other(here: Library, make_library: MakeLibrary) -> None:
+def test_commands_one_after_the_other(
+    here: Library, make_library: shelf.MakeLibrary
+) -> None:
     """Each command is a window of its own, and those before it are closed."""
 
     def closed(library: Library) -> None:
@@ -94,7 +95,9 @@ def test_commands_one_after_the_other(here: Library, make_library: MakeLibrary) 
     assert notes(here) == ["b"]
 
 
-def test_a_restart_forgets_nothing(here: Library, make_library: MakeLibrary) -> None:
+def test_a_restart_forgets_nothing(
+    here: Library, make_library: shelf.MakeLibrary
+) -> None:
     here.annotations.create(1, note="a")
     here.annotations.create(1, note="b")
     here.close()
@@ -116,7 +119,9 @@ def test_a_window_takes_back_only_its_own(here: Library, there: Library) -> None
     assert notes(here) == []
 
 
-def test_another_coder_is_left_alone(here: Library, make_library: MakeLibrary) -> None:
+def test_another_coder_is_left_alone(
+    here: Library, make_library: shelf.MakeLibrary
+) -> None:
     other = make_library(coder="second")
     other.annotations.create(1, note="second's")
     with pytest.raises(NothingToDo):
@@ -129,7 +134,9 @@ def test_what_another_window_changed_is_not_taken_back(
 ) -> None:
     here.annotations.create(1, Passage(0, 3), note="a")
     there.annotations.edit(1, note="b")
-    with pytest.raises(Conflict, match='the annotation was changed since, elsewhere \\(anno'):
+    with pytest.raises(
+        Conflict, match="the annotation was changed since, elsewhere \\(anno"
+    ):
         here.history.undo()
     assert notes(here) == ["b"]
     there.history.undo()

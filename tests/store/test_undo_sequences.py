@@ -21,7 +21,6 @@ from store import care
 from store.annotations import Passage
 from store.errors import NothingToDo, PostillaError
 from store.library import Library
-from tests.conftest import clock
 
 PATHS = ("a", "a/b", "b", "b/a", "c", "a/b/c")
 Draw = Callable[..., Any]
@@ -31,7 +30,7 @@ Draw = Callable[..., Any]
 def shelf_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A library with three documents and names in them, to be copied."""
     path = tmp_path_factory.mktemp("shelf") / "shelf.db"
-    with Library(path, create=True, coder="tester", now=clock()) as library:
+    with Library(path, create=True, coder="tester") as library:
         for number in range(3):
             document = shelf.add_text(library, f"Acme {number} met Bolt and Cy.")
             shelf.name(library, document, "Acme", "Bolt", "Cy")
@@ -122,9 +121,9 @@ ACTS = (annotate, change_annotation, change_codebook, change_entities, change_do
 class Work:
     """A library, and the pictures of it that undo and redo must show again."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, now: Callable[[], str]) -> None:
         self.path = path
-        self.now = clock()
+        self.now = now
         self.library = self._open()
         self.pictures = [shelf.visible(self.library)]
         self.at = 0
@@ -162,7 +161,9 @@ class Work:
     def check(self) -> None:
         """All that is seen is as it was, and found by name and counted right."""
         assert shelf.visible(self.library) == self.pictures[self.at]
-        problems = [c.what for c in care.check(self.library.core) if c.level == "problem"]
+        problems = [
+            c.what for c in care.check(self.library.core) if c.level == "problem"
+        ]
         assert problems == []
 
 
@@ -173,14 +174,19 @@ class Work:
 )
 @given(data=st.data())
 def test_what_was_seen_is_seen_again(
-    data: st.DataObject, shelf_file: Path, tmp_path: Path
+    data: st.DataObject,
+    shelf_file: Path,
+    tmp_path: Path,
+    clock: Callable[[], str],
 ) -> None:
     path = tmp_path / "work.db"
     shutil.copy(shelf_file, path)
-    work = Work(path)
+    work = Work(path, clock)
     try:
         steps = ["act"] * 4 + ["undo", "redo", "reopen"]
-        for step in data.draw(st.lists(st.sampled_from(steps), min_size=8, max_size=24)):
+        for step in data.draw(
+            st.lists(st.sampled_from(steps), min_size=8, max_size=24)
+        ):
             match step:
                 case "act":
                     work.act(data.draw)

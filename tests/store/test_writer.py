@@ -19,7 +19,6 @@ from store import writer as writing
 from store.errors import LibraryError
 from store.library import Library
 from store.writer import Pen
-from tests.conftest import MakeLibrary
 
 ANNOTATES = """
 import sys
@@ -32,7 +31,7 @@ for number in range(1000):
 
 
 def test_whatever_was_acknowledged_survives_kill(
-    tmp_path: Path, make_library: MakeLibrary
+    tmp_path: Path, make_library: shelf.MakeLibrary
 ) -> None:
     library = make_library()
     shelf.add_text(library, "The harbour council met.")
@@ -168,7 +167,7 @@ def test_changes_are_made_one_after_the_other(library: Library) -> None:
 
 
 def test_two_processes_write_without_loss(
-    tmp_path: Path, make_library: MakeLibrary
+    tmp_path: Path, make_library: shelf.MakeLibrary
 ) -> None:
     library = make_library()
     shelf.add_text(library, "The harbour council met.")

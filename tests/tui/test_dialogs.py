@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from textual.app import App
+from textual.binding import BindingType
 from textual.screen import ModalScreen
 from textual.widgets import Input
 from waiting import settled
@@ -44,7 +45,7 @@ DIALOGS: dict[str, Make] = {
 class Desk(App[None], inherit_bindings=False):
     """Opens one dialog and keeps its answers."""
 
-    BINDINGS = [*bindings("everywhere")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("everywhere")]
 
     def __init__(self, make: Make) -> None:
         """Open the dialog that ``make`` makes."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import shutil
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,11 @@ def lines(app: Postilla) -> list[str]:
 def shown(app: Postilla) -> str:
     """The whole screen."""
     return "\n".join(lines(app))
+
+
+def says(app: Postilla, words: str) -> bool:
+    """Whether these words stand on the screen."""
+    return words in shown(app)
 
 
 async def export(
@@ -175,7 +181,7 @@ async def test_what_cannot_be_written_is_said_in_the_dialog(app: Postilla) -> No
             screen.query_one(Input).value = file
             await pilot.pause()
             await pilot.press("enter")
-            await settled(pilot, lambda wanted=problem: wanted in shown(app))
+            await settled(pilot, partial(says, app, problem))
         assert app.screen is screen
 
 

@@ -90,6 +90,19 @@ async def found(pilot: Pilot[None], screen: SearchScreen, query: str) -> list[Hi
     return list(screen._hits)
 
 
+async def kinds_shown(
+    pilot: Pilot[None], screen: SearchScreen, words: str, kinds: set[str]
+) -> None:
+    """Wait until these kinds are searched, and found."""
+
+    def done() -> bool:
+        state = screen.query_one(".search--state", Plain).shown
+        found_now = {hit.kind for hit in screen._hits}
+        return f"fuzzy · {words}" in state and found_now == kinds
+
+    await settled(pilot, done)
+
+
 @pytest.mark.parametrize("size", SIZES)
 async def test_any_screen_and_any_string(app: Postilla, size: tuple[int, int]) -> None:
     """Hostile titles, texts and queries only show."""
@@ -113,7 +126,7 @@ async def test_slips_are_forgiven_and_the_hit_is_shown(app: Postilla) -> None:
         assert [hit.title for hit in hits] == ["An inquiry opens"]
         assert "1 hit · " in shown(app)
         assert "fuzzy · everything" in shown(app)
-        preview = screen.query_one("#preview", expect_type=None).query_one(Plain)
+        preview = screen.query_one("#preview").query_one(Plain)
         await settled(pilot, lambda: "the inquiry heard" in preview.shown)
 
 
@@ -147,10 +160,7 @@ async def test_every_kind_is_found_and_tab_goes_through_them(app: Postilla) -> N
             ("everything", {"document", "tag"}),
         ):
             await pilot.press("tab")
-            await settled(pilot, lambda w=words: f"fuzzy · {w}" in shown(app))
-            await settled(
-                pilot, lambda k=kinds: {hit.kind for hit in screen._hits} == k
-            )
+            await kinds_shown(pilot, screen, words, kinds)
 
 
 async def test_exact_and_fuzzy(app: Postilla) -> None:
@@ -328,6 +338,33 @@ def test_an_answer_comes_again_when_the_words_are_learnt(searcher: Searcher) -> 
     assert [(len(one.hits), one.learnt) for one in answers] == [(0, False), (1, True)]
 
 
+def test_words_that_are_learnt_during_a_search_are_used(
+    searcher: Searcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The query is answered again although nobody asks."""
+    import store.search
+
+    real = store.search.search
+
+    def meanwhile(*given: object, **more: object) -> list[Hit]:
+        searcher.learn()
+        searcher._threads["postilla-words"].join(10)
+        return real(*given, **more)  # type: ignore[arg-type]
+
+    answers: list[Answer] = []
+    came = threading.Semaphore(0)
+
+    def then(answer: Answer) -> None:
+        answers.append(answer)
+        came.release()
+
+    monkeypatch.setattr(store.search, "search", meanwhile)
+    searcher.ask(Asked("captian", search_text.KINDS), then)
+    assert came.acquire(timeout=10)
+    assert came.acquire(timeout=10)
+    assert [len(one.hits) for one in answers] == [0, 1]
+
+
 def test_a_failure_is_an_answer(
     searcher: Searcher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -341,17 +378,16 @@ def test_a_failure_is_an_answer(
 
     answers: list[Answer] = []
     came = threading.Semaphore(0)
+
+    def then(answer: Answer) -> None:
+        answers.append(answer)
+        came.release()
+
     with monkeypatch.context() as patch:
         patch.setattr(store.search, "search", broken)
-        searcher.ask(
-            Asked("ferry", search_text.KINDS),
-            lambda answer: (answers.append(answer), came.release()),
-        )
+        searcher.ask(Asked("ferry", search_text.KINDS), then)
         assert came.acquire(timeout=10)
-    searcher.ask(
-        Asked("ferry", search_text.KINDS),
-        lambda answer: (answers.append(answer), came.release()),
-    )
+    searcher.ask(Asked("ferry", search_text.KINDS), then)
     assert came.acquire(timeout=10)
     assert str(answers[0].failure) == "malformed"
     assert answers[1].failure is None and answers[1].hits

@@ -120,7 +120,7 @@ class AnnotationActs(LibraryScreen):
         dialog = AnnotationDialog(self.postilla, one, self._choices())
         self.app.push_screen(dialog, closed)
 
-    def _choices(self) -> list[tuple[str, int]]:
+    def _choices(self) -> Sequence[tuple[str, int]]:
         return [(tag.path, tag.annotations) for tag in self.library.codebook.tags()]
 
     def action_delete(self) -> None:

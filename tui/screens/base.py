@@ -17,6 +17,7 @@ from textual.widgets import Input, TextArea
 
 from store import safe
 from tui.keys_run import perform
+from tui.screens.dialog_frame import HEIGHTS, WIDTHS
 from tui.widgets.prefix_popup import PrefixPopup
 from tui.widgets.status import Status
 from tui.widgets.tabs import ScreenTabs
@@ -35,15 +36,8 @@ class LibraryScreen(Screen[None]):
     PLACE: ClassVar[str] = "everywhere"
     """Which keys work here; see ``tui.keys``."""
 
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
-        (0, "-tiny"),
-        (60, "-narrow"),
-        (100, "-wide"),
-    ]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
-        (0, "-short"),
-        (30, "-tall"),
-    ]
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
 
     def __init__(self) -> None:
         super().__init__()

@@ -166,9 +166,8 @@ class DocumentActs(LibraryScreen):
 
     def action_export(self) -> None:
         """Export the annotations of the documents shown."""
-        from tui.screens.exporting import ExportScreen
-
         from store.annotation_rows import AnnotationFilter
+        from tui.screens.exporting import ExportScreen
 
         ids = [
             annotation.id

@@ -13,13 +13,14 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from store import safe
 from tui.keys import PLACES, bindings, show_keys
 from tui.keys_run import perform, place_of, runnable
 from tui.keys_table import Action
+from tui.widgets.plain import Plain, SafeInput, set_title
 
 if TYPE_CHECKING:
     from textual.app import App, ComposeResult
@@ -56,7 +57,7 @@ class HelpScreen(ModalScreen[Action | None]):
         border: none;
         padding: 0;
     }
-    HelpScreen Static { height: 1; width: 100%; color: $foreground; }
+    HelpScreen Plain { height: 1; width: 100%; color: $foreground; }
     """
 
     def __init__(self, actions: Iterable[Action], title: str) -> None:
@@ -73,7 +74,7 @@ class HelpScreen(ModalScreen[Action | None]):
             listing = OptionList(markup=False, compact=True)
             listing.can_focus = False
             yield listing
-            yield Static(Content(HINT), markup=False)
+            yield Plain(HINT)
 
     def on_mount(self) -> None:
         """Show every key."""

@@ -125,15 +125,21 @@ class Searcher:
             while (turn := self._next(connection)) is not None:
                 number, asked, then = turn
                 answer = self._answer(connection, number, asked)
-                with self._turn:
-                    self._running = None
-                    is_wanted = answer is not None and number == self._number
-                    if is_wanted and answer is not None and not answer.learnt:
-                        self._last = (asked, then)
-                if is_wanted and answer is not None:
+                if answer is not None and self._is_wanted(number, answer, then):
                     then(answer)
         finally:
             self._library.release()
+
+    def _is_wanted(self, number: int, answer: Answer, then: Then) -> bool:
+        """Whether nobody has asked anew; an answer without words comes again."""
+        with self._turn:
+            self._running = None
+            if number != self._number:
+                return False
+            if not answer.learnt:
+                self._last = (answer.asked, then)
+                self._ask_again()
+            return True
 
     def _next(self, connection: sqlite3.Connection) -> tuple[int, Asked, Then] | None:
         with self._turn:
@@ -200,6 +206,13 @@ class Searcher:
         """From now on with these words; the last query too."""
         with self._turn:
             self._words = words
-            if self._last is not None and self._waiting is None:
-                self._waiting = self._last
+            self._ask_again()
+
+    def _ask_again(self) -> None:
+        """Answer the last query with the words that are known now, if there are any.
+
+        They may come while a query is being answered without them.
+        """
+        if self._words is not None and self._last and self._waiting is None:
+            self._waiting, self._last = self._last, None
             self._turn.notify_all()
