@@ -13,7 +13,9 @@ import json
 import time
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -59,6 +61,13 @@ class AddReport:
     seconds: float = 0.0
     finished: bool = False
 
+    def count(self, more: batches.Counted) -> None:
+        """Add what came of a batch."""
+        self.added += more.added
+        self.updated += more.updated
+        self.unchanged += more.unchanged
+        self.duplicates += more.duplicates
+
     @property
     def documents(self) -> int:
         """Documents seen so far."""
@@ -84,19 +93,12 @@ def add(
         encoding=chosen.encoding,
         stdin=stdin,
     )
-    seen: dict[str, str] = {}
-    for batch in _batches(sources, report):
-        prepared = [_prepare(incoming) for incoming in batch]
-        if record is None:
-            batches.classify(core.reader, prepared, seen, report)
-        else:
-            number = record
-            core.writer.run(
-                lambda pen, p=prepared, n=number: batches.store(  # type: ignore[misc]
-                    pen, p, n, chosen.collection, core.now(), report
-                ),
-                durable=False,
-            )
+    incoming = _batches(sources, report)
+    if record is None:
+        done = _classified(core, incoming, report)
+    else:
+        done = _stored(core, incoming, report, record, chosen.collection)
+    for _ in done:
         report.seconds = time.monotonic() - began
         yield report
     if record is not None:
@@ -105,6 +107,52 @@ def add(
     report.seconds = time.monotonic() - began
     report.share, report.finished = 1.0, True
     yield report
+
+
+def _classified(
+    core: Core, incoming: Iterator[list[Incoming]], report: AddReport
+) -> Iterator[None]:
+    """Count what would be done, without writing."""
+    seen: dict[str, str] = {}
+    for batch in incoming:
+        prepared = [_prepare(one) for one in batch]
+        batches.classify(core.reader, prepared, seen, report)
+        yield
+
+
+def _stored(
+    core: Core,
+    incoming: Iterator[list[Incoming]],
+    report: AddReport,
+    record: int,
+    collection: str | None,
+) -> Iterator[None]:
+    """Write batch after batch, reading the next one while the writer is at work.
+
+    Steps on when a batch is committed; its counts go into the report only then.
+    """
+    writing: Future[batches.Counted] | None = None
+    try:
+        for batch in incoming:
+            prepared = [_prepare(one) for one in batch]
+            if writing is not None:
+                committed, writing = writing, None
+                report.count(committed.result())
+                yield
+            writing = core.writer.submit(
+                partial(
+                    batches.store,
+                    batch=prepared,
+                    record=record,
+                    collection=collection,
+                    now=core.now(),
+                ),
+                durable=False,
+            )
+    finally:
+        if writing is not None:
+            report.count(writing.result())
+    yield
 
 
 def _batches(

@@ -27,6 +27,16 @@ class Prepared:
     text_sha256: str
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What came of a batch."""
+
+    added: int
+    updated: int
+    unchanged: int
+    duplicates: int
+
+
 class Counts(Protocol):
     """The part of a report that a batch adds to."""
 
@@ -57,9 +67,8 @@ def store(
     record: int,
     collection: str | None,
     now: str,
-    counts: Counts,
-) -> None:
-    """Write a batch inside the writer's transaction and count what happened."""
+) -> Counted:
+    """Write a batch inside the writer's transaction; what happened, in numbers."""
     connection = pen.connection
     sorting = _Sorting(connection, record, now)
     for one in batch:
@@ -78,10 +87,9 @@ def store(
             record,
         ],
     )
-    counts.added += sorting.added
-    counts.updated += sorting.updated
-    counts.unchanged += sorting.unchanged
-    counts.duplicates += sorting.duplicates
+    return Counted(
+        sorting.added, sorting.updated, sorting.unchanged, sorting.duplicates
+    )
 
 
 class _Sorting:

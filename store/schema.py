@@ -70,6 +70,8 @@ CREATE INDEX documents_source ON documents(source, published, id)
     WHERE removed IS NULL;
 CREATE INDEX documents_language ON documents(language, published, id)
     WHERE removed IS NULL;
+CREATE INDEX documents_unread ON documents(id)
+    WHERE removed IS NULL AND read IS NULL;
 CREATE INDEX documents_text_sha256 ON documents(text_sha256);
 CREATE INDEX documents_duplicate_of ON documents(duplicate_of)
     WHERE duplicate_of IS NOT NULL;
@@ -162,6 +164,8 @@ CREATE TABLE entities (
     created TEXT NOT NULL
 ) STRICT;
 CREATE INDEX entities_listed ON entities(type, documents, id)
+    WHERE merged_into IS NULL AND state <> 'rejected';
+CREATE INDEX entities_named ON entities(documents DESC, mentions DESC, id)
     WHERE merged_into IS NULL AND state <> 'rejected';
 CREATE INDEX entities_merged ON entities(merged_into) WHERE merged_into IS NOT NULL;
 CREATE INDEX entities_name ON entities(name);

@@ -6,11 +6,12 @@ the store. Here is only what belongs to no single screen.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -21,9 +22,9 @@ from store.errors import PostillaError
 from store.library import Library
 from tui import errorlog, leaving, session, themes
 from tui.config import Config
+from tui.everywhere import Everywhere
 from tui.hand import Hand
 from tui.jobs import Jobs
-from tui.keyboard import OneKeyAtATime
 from tui.keys import bindings
 from tui.keys_config import apply, keymap
 from tui.modes import SCREENS
@@ -34,18 +35,7 @@ from tui.screens.base import LibraryScreen
 if TYPE_CHECKING:
     from textual.command import Provider
 
-    from store.model import Draft
-
-
-@dataclass(frozen=True, slots=True)
-class Goal:
-    """What the reader is asked to show."""
-
-    document: int
-    start: int | None = None
-    end: int | None = None
-    draft: Draft | None = None
-    """An unsaved annotation to go on writing."""
+    from tui.screens.search_thread import Searcher
 
 
 WATCH_SECONDS = 0.7
@@ -54,7 +44,7 @@ WATCH_SECONDS = 0.7
 _KEPT_MESSAGES = 200
 
 
-class Postilla(OneKeyAtATime, inherit_bindings=False):
+class Postilla(Everywhere, inherit_bindings=False):
     """The program at the terminal."""
 
     CSS_PATH = "app.tcss"
@@ -89,11 +79,6 @@ class Postilla(OneKeyAtATime, inherit_bindings=False):
         self._add = tuple(add)
         self._problem = problem
         self._version = 0
-        self._trail: list[str] = []
-        self.goal: Goal | None = None
-        self.reading_list: Sequence[int] = ()
-        self.last_document: int | None = None
-        self.last_query = ""
         themes.register(self)
         self.theme = themes.usable(self, self.config.view.theme, os.environ)
 
@@ -126,9 +111,21 @@ class Postilla(OneKeyAtATime, inherit_bindings=False):
         if number == signal.SIGTERM:
             self.exit(return_code=128 + number)
             return
+        self._close_searcher()
         self.hand.close()
         self.library.close()
         os._exit(128 + number)
+
+    @cached_property
+    def searcher(self) -> Searcher:
+        """Who searches for this window, made when it is first asked."""
+        from tui.screens.search_thread import Searcher
+
+        return Searcher(self.library)
+
+    def _close_searcher(self) -> None:
+        if "searcher" in self.__dict__:
+            self.searcher.close()
 
     def _tell_drafts(self) -> None:
         for screens in self._screen_stacks.values():
@@ -138,6 +135,9 @@ class Postilla(OneKeyAtATime, inherit_bindings=False):
                     keep()
 
     def _begin(self) -> None:
+        # What was made so far stays; the collector need not look at it again.
+        gc.freeze()
+        gc.enable()
         if self._problem:
             self.tell(self._problem, error=True)
         for problem in self._key_problems:
@@ -166,6 +166,7 @@ class Postilla(OneKeyAtATime, inherit_bindings=False):
         if self.places is not None:
             session.save(self.places.session, session.of(self))
         self.jobs.close()
+        self._close_searcher()
         self.hand.close()
         self.library.close()
 
@@ -182,14 +183,15 @@ class Postilla(OneKeyAtATime, inherit_bindings=False):
         version = self.library.version()
         if version != self._version:
             self._version = version
-            self._tell_screens()
+            self.tell_screens()
 
     def library_changed(self) -> None:
         """This window changed the library."""
         self._version = self.library.version()
-        self._tell_screens()
+        self.tell_screens()
 
-    def _tell_screens(self) -> None:
+    def tell_screens(self) -> None:
+        """Let every screen look at the library again."""
         for screens in self._screen_stacks.values():
             for screen in screens:
                 if isinstance(screen, LibraryScreen) and screen.is_mounted:
@@ -221,140 +223,6 @@ class Postilla(OneKeyAtATime, inherit_bindings=False):
     def delay_update(self, delay: float = 0.05) -> None:
         """Textual waits before it shows another screen; ours are ready sooner."""
         super().delay_update(min(delay, 0.01))
-
-    # What works everywhere -------------------------------------------------
-
-    def action_go_to(self, screen: str) -> None:
-        """Show one of the five screens."""
-        if screen != self.current_mode and len(self.screen_stack) == 1:
-            self._trail = [mode for mode in self._trail if mode != screen]
-            self._trail.append(self.current_mode)
-            self.switch_mode(screen)
-
-    def open_document(
-        self, document: int, offset: int | None = None, end: int | None = None
-    ) -> None:
-        """Show a document in the reader, at a passage if one is given."""
-        self.goal = Goal(document, offset, end)
-        if self.current_mode == "reader":
-            self._tell_screens()
-        else:
-            self.action_go_to("reader")
-
-    def show_entity(self, entity: int) -> None:
-        """Show an entity on its screen."""
-        self._show_on("entities", "show_entity", entity)
-
-    def show_tag(self, tag: int) -> None:
-        """Show a tag in the codebook."""
-        self._show_on("codebook", "show_tag", tag)
-
-    def _show_on(self, mode: str, method: str, value: int) -> None:
-        self.action_go_to(mode)
-        screen = self.screen_stack[0]
-
-        def show() -> None:
-            getattr(screen, method)(value)
-
-        screen.call_after_refresh(show)
-
-    def resume_draft(self, draft: Draft) -> None:
-        """Go on writing an annotation that was not saved."""
-        self.goal = Goal(draft.document, draft.start, draft.end, draft=draft)
-        self.action_go_to("reader")
-
-    def copy_text(self, text: str) -> None:
-        """Copy by the terminal's clipboard sequence, with nothing in it that acts."""
-        self.copy_to_clipboard(
-            "".join(c for c in text if c in "\n\t" or c.isprintable())
-        )
-        self.tell("Copied; over ssh the terminal must allow it (OSC 52).")
-
-    async def action_back(self) -> None:
-        """One level back; from Documents out of the program."""
-        if self.current_mode == "documents":
-            self.exit()
-        elif self._trail:
-            self.switch_mode(self._trail.pop())
-        else:
-            self.switch_mode("documents")
-
-    def action_help(self) -> None:
-        """The keys of this screen."""
-        from tui.screens.help import show_help
-
-        show_help(self)
-
-    def action_search(self, query: str = "") -> None:
-        """Search everything."""
-        from tui.screens.searching import SearchScreen
-
-        if not isinstance(self.screen, SearchScreen):
-            self.push_screen(SearchScreen(query))
-
-    def action_undo(self) -> None:
-        """Take back what this window did last."""
-        self.hand.write(
-            lambda library: library.history.undo(),
-            lambda change: self.tell(f"Undone: {change.act}"),
-        )
-
-    def action_redo(self) -> None:
-        """Do again what was undone last."""
-        self.hand.write(
-            lambda library: library.history.redo(),
-            lambda change: self.tell(f"Done again: {change.act}"),
-        )
-
-    def action_redraw(self) -> None:
-        """Draw everything anew."""
-        self.refresh(layout=True, repaint=True)
-
-    def action_stop_import(self) -> None:
-        """Stop adding; what is in stays in."""
-        self.jobs.stop()
-
-    def action_extract(self) -> None:
-        """Find the entities of documents that were added without."""
-        self.jobs.extract(say_nothing_to_do=True)
-
-    def action_show_messages(self) -> None:
-        """Read the messages again."""
-        from tui.screens.dialogs import Reading
-
-        self.push_screen(Reading("Messages", "\n".join(reversed(self.messages))))
-
-    def action_show_places(self) -> None:
-        """Where the files are."""
-        from tui.screens.dialogs import Reading
-
-        self.push_screen(Reading("Where my files are", session.places_text(self)))
-
-    def action_check_library(self) -> None:
-        """Check the library and show what was found."""
-        from store import care
-        from tui.screens.dialogs import Reading
-
-        def show(findings: list[care.Finding]) -> None:
-            text = "\n".join(f"{one.level:<8} {one.what}" for one in findings)
-            self.push_screen(Reading("Check of the library", text))
-
-        self.hand.ask(lambda library: care.check(library.core), show)
-
-    def action_back_up(self) -> None:
-        """Copy the library to a file."""
-        from tui.screens.dialogs import Prompt
-
-        def copy(name: str | None) -> None:
-            if name:
-                target = Path(name).expanduser()
-                self.hand.write(
-                    lambda library: library.backup(target),
-                    lambda done: self.tell(f"Copied to {done}."),
-                )
-
-        start = str(self.library.path.with_suffix("")) + "-copy.db"
-        self.push_screen(Prompt("Copy the library to", start), copy)
 
 
 def run(

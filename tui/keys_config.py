@@ -75,6 +75,8 @@ def apply(
     Dotted names may come whole or as nested tables, as TOML gives them, and
     several keys as a list or parted by commas.
     """
+    if not overrides:
+        return ACTIONS, []
     known = {action.id: action for action in ACTIONS}
     problems: list[str] = []
     changed: dict[str, Action] = {}

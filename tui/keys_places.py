@@ -33,7 +33,7 @@ PLACES: dict[str, Place] = {
     "entities": Place("Entities", ("lists", "everywhere")),
     "annotations": Place("Annotations", ("lists", "everywhere")),
     "codebook": Place("Codebook", ("tree", "lists", "everywhere")),
-    "search": Place("Search", typing=True),
+    "search": Place("Search", typing=True, modal=True),
     "form": Place("Writing an annotation", typing=True),
     "picker": Place("Pickers", typing=True, modal=True),
     "prompt": Place("One-line questions", typing=True, modal=True),
@@ -151,6 +151,23 @@ FOOTERS: dict[str, tuple[tuple[str, str], ...]] = {
         ("picker.mark", "mark"),
         ("picker.close", "close"),
     ),
+    "picker-one": (
+        ("picker.take", "take"),
+        ("picker.next", "move"),
+        ("picker.close", "close"),
+    ),
+    "dialog-reading": (("dialog.close", "close"),),
+    "dialog-export": (
+        ("dialog.take", "export"),
+        ("dialog.next", "next field"),
+        ("dialog.close", "close"),
+    ),
+    "dialog-import": (
+        ("dialog.take", "add"),
+        ("dialog.next", "complete"),
+        ("dialog.close", "close"),
+    ),
+    "dialog-draft": (("dialog.take", "go on"), ("dialog.close", "later")),
     "prompt": (("prompt.take", "take"), ("prompt.close", "close")),
     "dialog": (
         ("dialog.take", "go ahead"),

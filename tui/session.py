@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from store.library import Library
     from tui.app import Postilla
+    from tui.places import Places
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +48,18 @@ def save(path: Path, session: Session) -> None:
         return
 
 
-def places_text(app: Postilla) -> str:
+def places_text(opened: Library, places: Places | None) -> str:
     """Where everything is, for a person who wants to know."""
-    library = app.library.path.absolute()
+    library = opened.path.absolute()
     lines = [
         f"library        {library}",
         f"lock           {library}.lock",
         f"backups        {library}.backups/",
     ]
-    if app.places is not None:
+    if places is not None:
         lines += [
-            f"configuration  {app.places.config}",
-            f"log            {app.places.log}",
-            f"session        {app.places.session}",
+            f"configuration  {places.config}",
+            f"log            {places.log}",
+            f"session        {places.session}",
         ]
     return "\n".join([*lines, "", "Nothing else is written, and nothing is sent."])

@@ -38,7 +38,7 @@ _BEGIN = (
 
 _KEYS = {
     "enter": "\r",
-    "escape": "\x1b",
+    "escape": "\x1b[27u",  # as newer terminals say it, lest it join the next key
     "tab": "\t",
     "shift+tab": "\x1b[Z",
     "space": " ",

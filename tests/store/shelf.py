@@ -41,14 +41,14 @@ def add(
     report = AddReport()
     ready = [prepared(one) for one in documents]
 
-    def change(pen: Any) -> None:
+    def change(pen: Any) -> batches.Counted:
         record = pen.connection.execute(
             "INSERT INTO imports(started, sources) VALUES ('', '[]')"
         ).lastrowid
         now = library.core.now()
-        batches.store(pen, ready, record, collection, now, report)
+        return batches.store(pen, ready, record, collection, now)
 
-    library.core.writer.run(change, durable=False)
+    report.count(library.core.writer.run(change, durable=False))
     return report
 
 

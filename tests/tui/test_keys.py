@@ -133,7 +133,7 @@ def test_places_inherit_and_nearer_keys_win() -> None:
     assert chain("documents-empty") == ("documents", "lists", "everywhere")
     search = {action.id: action for action in actions_at("search")}
     assert "quit" not in search or not search["quit"].keys
-    assert search["palette"].keys == "ctrl+p"
+    assert "palette" not in search  # a dialog lies over the screen
     assert "next_pane" not in search
     assert search["search.kind"].keys == "tab"
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,8 +14,6 @@ from store.annotations import Passage
 from store.library import Library
 from store.model import Hit
 from tui.app import Postilla
-from tui.screens import search_text
-from tui.screens.search_thread import Answer, Asked, Searcher
 from tui.screens.searching import SearchScreen
 from tui.widgets.plain import Plain
 
@@ -137,7 +133,8 @@ async def test_the_preview_is_left_out_on_a_narrow_screen(app: Postilla) -> None
         await found(pilot, screen, "ferry")
         assert "Preview" not in shown(app)
         assert "DOC The ferry stays in port" in shown(app)
-        assert "Tarn Post · 2025-03-01" in shown(app)
+        assert "2025-03-01" in shown(app)
+        assert "Tarn Post · " in shown(app)
 
 
 async def test_every_kind_is_found_and_tab_goes_through_them(app: Postilla) -> None:
@@ -278,128 +275,3 @@ async def test_reaching_the_last_hit_fetches_more(
 
 
 # The thread ----------------------------------------------------------------------
-
-
-@pytest.fixture
-def searcher(original: Path, tmp_path: Path) -> Iterator[Searcher]:
-    """A searcher over a copy of the library."""
-    copy = shutil.copy(original, tmp_path / "library.db")
-    with Library(copy, coder="tester") as library:
-        one = Searcher(library, clock=lambda: 0.0)
-        yield one
-        one.close()
-
-
-def test_only_the_newest_query_is_answered(
-    searcher: Searcher, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The one that runs is interrupted, those that wait are dropped."""
-    import store.search
-
-    running, go_on = threading.Event(), threading.Event()
-    answers: list[Answer] = []
-    answered = threading.Event()
-    real = store.search.search
-
-    def slow(connection: object, *given: object, **more: object) -> list[Hit]:
-        if "first" in given:
-            running.set()
-            assert go_on.wait(10)
-        return real(connection, *given, **more)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(store.search, "search", slow)
-
-    def then(answer: Answer) -> None:
-        answers.append(answer)
-        answered.set()
-
-    searcher.ask(Asked("first", search_text.KINDS), then)
-    assert running.wait(10)
-    searcher.ask(Asked("ferry", search_text.KINDS), then)
-    searcher.ask(Asked("captain", search_text.KINDS), then)
-    go_on.set()
-    assert answered.wait(10)
-    assert [answer.asked.text for answer in answers] == ["captain"]
-
-
-def test_an_answer_comes_again_when_the_words_are_learnt(searcher: Searcher) -> None:
-    """First exact words only, then in spite of slips."""
-    answers: list[Answer] = []
-    came = threading.Semaphore(0)
-
-    def then(answer: Answer) -> None:
-        answers.append(answer)
-        came.release()
-
-    searcher.ask(Asked("captian", search_text.KINDS), then)
-    assert came.acquire(timeout=10)
-    searcher.learn()
-    assert came.acquire(timeout=10)
-    assert [(len(one.hits), one.learnt) for one in answers] == [(0, False), (1, True)]
-
-
-def test_words_that_are_learnt_during_a_search_are_used(
-    searcher: Searcher, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The query is answered again although nobody asks."""
-    import store.search
-
-    real = store.search.search
-
-    def meanwhile(*given: object, **more: object) -> list[Hit]:
-        searcher.learn()
-        searcher._threads["postilla-words"].join(10)
-        return real(*given, **more)  # type: ignore[arg-type]
-
-    answers: list[Answer] = []
-    came = threading.Semaphore(0)
-
-    def then(answer: Answer) -> None:
-        answers.append(answer)
-        came.release()
-
-    monkeypatch.setattr(store.search, "search", meanwhile)
-    searcher.ask(Asked("captian", search_text.KINDS), then)
-    assert came.acquire(timeout=10)
-    assert came.acquire(timeout=10)
-    assert [len(one.hits) for one in answers] == [0, 1]
-
-
-def test_a_failure_is_an_answer(
-    searcher: Searcher, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The thread lives on and says why."""
-    import sqlite3
-
-    import store.search
-
-    def broken(*_: object, **__: object) -> list[Hit]:
-        raise sqlite3.DatabaseError("malformed")
-
-    answers: list[Answer] = []
-    came = threading.Semaphore(0)
-
-    def then(answer: Answer) -> None:
-        answers.append(answer)
-        came.release()
-
-    with monkeypatch.context() as patch:
-        patch.setattr(store.search, "search", broken)
-        searcher.ask(Asked("ferry", search_text.KINDS), then)
-        assert came.acquire(timeout=10)
-    searcher.ask(Asked("ferry", search_text.KINDS), then)
-    assert came.acquire(timeout=10)
-    assert str(answers[0].failure) == "malformed"
-    assert answers[1].failure is None and answers[1].hits
-
-
-def test_rows_say_what_a_hit_is() -> None:
-    """Types in words, aliases, and marks where the context begins later."""
-    entity = Hit("entity", 1, None, "A. Holloway", 90, "Agnes", detail="PER · 2 docs")
-    assert search_text.row(entity).second == "person · 2 docs · also Agnes"
-    document = Hit("document", 1, 1, "T", 90, "the ferry", 4, 9, "Post", ((4, 9),))
-    row = search_text.row(document)
-    start, end = row.marks[0]
-    assert row.second[start:end] == "ferry"
-    assert search_text.counted(1, 50, 0.0004) == "1 hit · 1 ms"
-    assert search_text.counted(1200, 1200, None) == "first 1,200"

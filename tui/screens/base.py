@@ -64,7 +64,7 @@ class LibraryScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Show the keys of this place."""
-        self.show_place(self.PLACE)
+        self.show_place(self._place)
 
     @property
     def postilla(self) -> Postilla:
@@ -112,7 +112,7 @@ class LibraryScreen(Screen[None]):
         self.query_one(ScreenTabs).show(library=self.postilla.library_name)
         if self._stale:
             self._stale = False
-            self.refresh_from_library()
+            self.call_after_refresh(self.refresh_from_library)
 
     # Saying something ------------------------------------------------------
 

@@ -69,8 +69,8 @@ class HelpScreen(ModalScreen[Action | None]):
     def compose(self) -> ComposeResult:
         """A field to narrow by, the list, one line of hints."""
         with Vertical(id="keys") as box:
-            box.border_title = Content(f"Keys · {self._title}")
-            yield Input(placeholder="type to narrow", compact=True)
+            set_title(box, f"Keys · {self._title}")
+            yield SafeInput(placeholder="type to narrow", compact=True)
             listing = OptionList(markup=False, compact=True)
             listing.can_focus = False
             yield listing

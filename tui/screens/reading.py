@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -16,6 +17,7 @@ from tui.keys import bindings
 from tui.screens import reading_text
 from tui.screens.reading_acts import ReadingActs
 from tui.screens.reading_find import ReadingFind
+from tui.screens.reading_parts import PanelList, TextReader
 from tui.screens.reading_text import Named, Page
 from tui.widgets.annotation_form import AnnotationForm
 from tui.widgets.columns import Row
@@ -26,63 +28,12 @@ from tui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
     from store.library import Library
-    from tui.app import Goal
+    from tui.everywhere import Goal
 
 NO_ANNOTATIONS = "No annotations yet.\n\nSelect with v, then a annotates,\nt tags."
 
 WIDTHS = (60, 72, 84, None)
 """Text widths one steps through; ``None`` is the whole pane."""
-
-
-class TextReader(Reader, inherit_bindings=False):
-    """The text with the keys of text, and its annotations and entities as objects."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("text")]
-
-    def action_next_annotation(self) -> None:
-        """To the next annotation."""
-        self._step_to("annotation")
-
-    def action_previous_annotation(self) -> None:
-        """To the annotation before."""
-        self._step_to("annotation", False)
-
-    def action_next_entity(self) -> None:
-        """To the next entity."""
-        self._step_to("entity")
-
-    def action_previous_entity(self) -> None:
-        """To the entity before."""
-        self._step_to("entity", False)
-
-    def _step_to(self, kind: str, forward: bool = True) -> None:
-        screen = self.screen
-        if self.next_span(kind, forward) is None and isinstance(screen, ReadingScreen):
-            screen.say(f"No {kind} further {'on' if forward else 'back'}.")
-
-    def action_select_entity(self) -> None:
-        """Select the entity at the cursor."""
-        self.select_object("entity")
-
-    def action_select_annotation(self) -> None:
-        """Select the passage of the annotation at the cursor; again: a larger one."""
-        self.select_object("annotation")
-
-    def action_to_paragraph(self, number: int) -> None:
-        """To the paragraph of that number, counted from 1."""
-        page = getattr(self.screen, "page", None)
-        if page is not None:
-            self.goto(reading_text.paragraph_start(page.text, number))
-
-
-class PanelList(VirtualList, inherit_bindings=False):
-    """A list of the side panel."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("lists")]
-
-    def action_leave(self) -> None:
-        """Back to the text."""
-        self.screen.query_one(TextReader).focus()
 
 
 class ReadingScreen(ReadingActs, ReadingFind):
@@ -229,8 +180,8 @@ class ReadingScreen(ReadingActs, ReadingFind):
             self.reader.load("", head=["This document was removed", "u takes it back."])
             self._show_panels()
             return
-        same = self.page is not None and self.page.text == page.text
-        same = same and self._shown == page.document.id
+        is_new = self._shown != page.document.id
+        same = not is_new and self.page is not None and self.page.text == page.text
         self.page = page
         self.postilla.last_document = page.document.id
         if not same:
@@ -247,7 +198,7 @@ class ReadingScreen(ReadingActs, ReadingFind):
         self.show_titles()
         if goal is not None:
             self._arrive(goal)
-        if not page.document.read and not self.library.read_only:
+        if is_new and not page.document.read and not self.library.read_only:
             self.hand.write(
                 lambda library: library.documents.mark_read([page.document.id])
             )
@@ -308,13 +259,15 @@ class ReadingScreen(ReadingActs, ReadingFind):
 
     def _show_here(self) -> None:
         page = self.page
-        if page is None:
+        shown = self.query_one("#here", Plain)
+        if page is None or not shown.display:
             return
         spans = self.reader.spans_at(self.reader.cursor_offset, "annotation")
         ids = {span.ref for span in spans}
         found = [one for one in page.annotations if one.id in ids]
         line = reading_text.here(found, reading_text.numbered(page.annotations))
-        self.query_one("#here", Plain).show(line)
+        if line != shown.shown:
+            shown.show(line)
 
     # Moving about ----------------------------------------------------------
 
@@ -409,6 +362,7 @@ class ReadingScreen(ReadingActs, ReadingFind):
             return
         offset = self.reader.cursor_offset
         if offset != page.position:
+            self.page = replace(page, position=offset)
             self.hand.write_quietly(
                 lambda library: library.documents.keep_position(
                     page.document.id, offset

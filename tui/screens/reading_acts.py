@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -19,8 +20,17 @@ from tui.widgets.virtual_list import VirtualList
 if TYPE_CHECKING:
     from store.library import Library
     from store.model import Annotation, Draft
-    from tui.screens.reading import TextReader
+    from tui.screens.reading_parts import TextReader
     from tui.screens.reading_text import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What the open form is about, whatever the reader shows meanwhile."""
+
+    document: int
+    passage: Passage | None
+    edited: Annotation | None
 
 
 class ReadingActs(LibraryScreen):
@@ -30,8 +40,8 @@ class ReadingActs(LibraryScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._passage: Passage | None = None
-        self._edited: Annotation | None = None
+        self._writing: Writing | None = None
+        self._saving = False
 
     @property
     def reader(self) -> TextReader:
@@ -80,14 +90,14 @@ class ReadingActs(LibraryScreen):
         for one in self.page.annotations if self.page else ():
             if one.id == draft.annotation:
                 edited = one
-        self._open_form(
+        if self._open_form(
             passage,
             "Annotation, not saved last time",
             FormValues(draft.tags, draft.note),
             edited=edited,
             is_draft=True,
-        )
-        self.hand.write_quietly(lambda library: library.drafts.take_over(draft.id))
+        ):
+            self.hand.write_quietly(lambda library: library.drafts.take_over(draft.id))
 
     def _open_form(
         self,
@@ -97,13 +107,13 @@ class ReadingActs(LibraryScreen):
         *,
         edited: Annotation | None = None,
         is_draft: bool = False,
-    ) -> None:
+    ) -> bool:
         if self.page is None or not self._may_write():
-            return
-        if self.form is not None:
+            return False
+        if self._writing is not None:
             self.say("Save or close the annotation that is being written first.")
-            return
-        self._passage, self._edited = passage, edited
+            return False
+        self._writing = Writing(self.page.document.id, passage, edited)
         given = values or FormValues((), "")
         quote = self.page.text[passage.start : passage.end] if passage else ""
         form = AnnotationForm(
@@ -125,38 +135,21 @@ class ReadingActs(LibraryScreen):
                     passage.start, select=(passage.start, passage.end)
                 )
             )
+        return True
 
     def _choices(self) -> list[tuple[str, int]]:
         return [(tag.path, tag.annotations) for tag in self.library.codebook.tags()]
 
     @on(AnnotationForm.Edited)
     def _form_edited(self, event: AnnotationForm.Edited) -> None:
-        self._keep_draft(event.values)
-
-    def _keep_draft(self, values: FormValues) -> None:
-        self.hand.write_quietly(self._draft_writer(values))
-
-    def _draft_writer(self, values: FormValues) -> Callable[[Library], None]:
-        page, passage, edited = self.page, self._passage, self._edited
-
-        def keep(library: Library) -> None:
-            if page is not None:
-                library.drafts.keep(
-                    page.document.id,
-                    start=passage.start if passage else None,
-                    end=passage.end if passage else None,
-                    note=values.note,
-                    tags=values.tags,
-                    annotation=edited.id if edited else None,
-                )
-
-        return keep
+        if self._writing is not None and not self._saving:
+            self.hand.write_quietly(_draft_writer(self._writing, event.values))
 
     def keep_draft_now(self) -> None:
         """The program is ending: what stands in the form must not be lost."""
-        form = self.form
-        if form is not None and form.is_changed and not self.library.read_only:
-            self._draft_writer(form.values)(self.library)
+        form, writing = self.form, self._writing
+        if form is not None and writing is not None and form.is_changed:
+            _draft_writer(writing, form.values)(self.library)
 
     @on(AnnotationForm.Cancelled)
     def _form_cancelled(self, event: AnnotationForm.Cancelled) -> None:
@@ -165,20 +158,12 @@ class ReadingActs(LibraryScreen):
 
     @on(AnnotationForm.Saved)
     def _form_saved(self, event: AnnotationForm.Saved) -> None:
-        page, passage, edited = self.page, self._passage, self._edited
-        values, form = event.values, event.form
-        if page is None:
+        writing, values, form = self._writing, event.values, event.form
+        if writing is None or self._saving:
             return
 
         def save(library: Library) -> Annotation:
-            if edited is not None:
-                saved = library.annotations.edit(
-                    edited.id, note=values.note, tags=values.tags
-                )
-            else:
-                saved = library.annotations.create(
-                    page.document.id, passage, note=values.note, tags=values.tags
-                )
+            saved = _save(library, writing, values)
             library.drafts.clear()
             return saved
 
@@ -189,15 +174,17 @@ class ReadingActs(LibraryScreen):
             self.say("Annotation saved · u undo")
 
         def failed(error: PostillaError) -> None:
+            self._saving = False
             form.refuse(str(error))
             self.postilla.remember(str(error))
 
+        self._saving = True
         self.hand.write(save, done, failed)
 
     def _close_form(self, form: AnnotationForm) -> None:
         self.remove_class("-writing")
         form.remove()
-        self._passage = self._edited = None
+        self._writing, self._saving = None, False
         self.show_place("reader")
         self.reader.focus()
 
@@ -337,6 +324,32 @@ class ReadingActs(LibraryScreen):
             return [by_id[panel.cursor_id]]
         spans = self.reader.spans_at(self.reader.cursor_offset, "annotation")
         return [by_id[span.ref] for span in spans if span.ref in by_id]
+
+
+def _save(library: Library, writing: Writing, values: FormValues) -> Annotation:
+    if writing.edited is not None:
+        return library.annotations.edit(
+            writing.edited.id, note=values.note, tags=values.tags
+        )
+    return library.annotations.create(
+        writing.document, writing.passage, note=values.note, tags=values.tags
+    )
+
+
+def _draft_writer(writing: Writing, values: FormValues) -> Callable[[Library], None]:
+    passage = writing.passage
+
+    def keep(library: Library) -> None:
+        library.drafts.keep(
+            writing.document,
+            start=passage.start if passage else None,
+            end=passage.end if passage else None,
+            note=values.note,
+            tags=values.tags,
+            annotation=writing.edited.id if writing.edited else None,
+        )
+
+    return keep
 
 
 def _value(value: object) -> str:

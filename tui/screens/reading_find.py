@@ -12,7 +12,7 @@ from tui.screens.reading_text import hit_spans
 from tui.widgets.narrow import NarrowBar
 
 if TYPE_CHECKING:
-    from tui.screens.reading import TextReader
+    from tui.screens.reading_parts import TextReader
     from tui.screens.reading_text import Page
 
 

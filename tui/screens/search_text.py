@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from store import safe
 from store.errors import NotFound
 from store.model import Document, Hit, Tag
 from tui.screens import annotation_text, document_text, entity_text
@@ -31,7 +32,11 @@ KIND_WORDS = {
 }
 """What tab goes through, and what each is called."""
 
-COLUMNS = (Column(width=3), Column(width=8, flex=1))
+COLUMNS = (
+    Column(width=3),
+    Column(width=8, flex=1),
+    Column(width=10, drop_below=50),
+)
 
 _SIGNS = {"document": "DOC", "entity": "ENT", "annotation": "ANN", "tag": "TAG"}
 
@@ -39,6 +44,9 @@ MATCH = "bold underline $match-foreground on $match-background"
 
 _BEFORE, _AFTER = 240, 1600
 """Code points of a document shown in front of a hit and behind it."""
+
+_SOURCE = 20
+"""Cells of a source in front of a hit's context."""
 
 _MOST_SURFACES = 12
 """Different ways of writing that are looked for around a hit."""
@@ -51,17 +59,27 @@ Part = tuple[object, str]
 
 
 def row(hit: Hit) -> Row:
-    """Two lines: kind and title; where it is from and the hit in its context."""
+    """Two lines: kind, title and date; where it is from and the hit in its context."""
     title = " ".join(hit.title[:2000].split()) or "(untitled)"
     sign = Cell(_SIGNS[hit.kind], "muted")
-    about = _typed(hit.detail) if hit.kind == "entity" else hit.detail
+    about, date = _typed(hit.detail) if hit.kind == "entity" else hit.detail, ""
+    if hit.kind == "document":
+        about, date = _dated(hit.detail)
     if hit.kind == "annotation" and hit.snippet == title:
-        return Row((sign, Cell(title, "strong", hit.marks)), about)
+        return Row((sign, Cell(title, "strong", hit.marks), ""), about)
     parts = [about, f"also {hit.snippet}" if _is_alias(hit) else hit.snippet]
     second = " · ".join(part for part in parts if part)
     shift = len(second) - len(hit.snippet)
     marks = tuple((start + shift, end + shift) for start, end in hit.marks)
-    return Row((sign, Cell(title, "strong")), second, marks)
+    return Row((sign, Cell(title, "strong"), Cell(date, "muted")), second, marks)
+
+
+def _dated(detail: str) -> tuple[str, str]:
+    """Source, short enough to leave room for the context, and date."""
+    source, _, date = detail.rpartition(" · ")
+    if not date[:4].isdecimal():
+        source, date = detail, ""
+    return safe.line(source, _SOURCE), date
 
 
 def _is_alias(hit: Hit) -> bool:

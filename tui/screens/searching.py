@@ -104,7 +104,6 @@ class SearchScreen(ModalScreen[None]):
         self._limit = FIRST
         self._hits: Sequence[Hit] = ()
         self._answer: Answer | None = None
-        self._own: Searcher | None = None
         self._typing: Timer | None = None
         self._resting: Timer | None = None
 
@@ -116,13 +115,8 @@ class SearchScreen(ModalScreen[None]):
 
     @property
     def searcher(self) -> Searcher:
-        """Who answers: the window's, or where it has none one of our own."""
-        shared: Searcher | None = getattr(self.app, "searcher", None)
-        if shared is not None:
-            return shared
-        if self._own is None:
-            self._own = Searcher(self.postilla.library)
-        return self._own
+        """Who answers: one for the window, so that words are learnt once."""
+        return self.postilla.searcher
 
     @property
     def list(self) -> Results:
@@ -157,8 +151,6 @@ class SearchScreen(ModalScreen[None]):
     def on_unmount(self) -> None:
         """Nobody waits for an answer any more."""
         self.searcher.forget()
-        if self._own is not None:
-            self._own.close()
 
     def on_resize(self) -> None:
         """Say as much as there is room for."""

@@ -10,7 +10,7 @@ from tui.widgets.columns import Row
 Fetch = Callable[[Sequence[int]], Mapping[int, Row]]
 """Gives the rows of some ids; one that is gone may be missing."""
 
-PAGE = 100
+PAGE = 40
 """Rows asked for at once."""
 
 PAGES = 50

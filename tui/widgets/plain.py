@@ -52,8 +52,14 @@ class Plain(Static):
         super().__init__(_content(text), markup=False, id=id, classes=classes)
 
     def show(self, text: object) -> None:
-        """Show another text: a string of any origin, or ``Content``."""
-        self.update(_content(text))
+        """Show another text: a string of any origin, or ``Content``.
+
+        Where the size is fixed nothing else on the screen has to move.
+        """
+        height, width = self.styles.height, self.styles.width
+        fixed = height is not None and not height.is_auto
+        fixed = fixed and (width is None or not width.is_auto)
+        self.update(_content(text), layout=not fixed)
 
     @property
     def shown(self) -> str:

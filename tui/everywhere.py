@@ -1,0 +1,201 @@
+"""What works everywhere: going from screen to screen, undo, search, care.
+
+The application itself (``tui.app``) knows how it begins, hears of changes and ends;
+here is what a person can ask of it.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from unicodedata import category
+
+from tui import session
+from tui.keyboard import OneKeyAtATime
+
+if TYPE_CHECKING:
+    from store.library import Library
+    from store.model import Draft
+    from tui.hand import Hand
+    from tui.jobs import Jobs
+    from tui.places import Places
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What the reader is asked to show."""
+
+    document: int
+    start: int | None = None
+    end: int | None = None
+    draft: Draft | None = None
+    """An unsaved annotation to go on writing."""
+
+
+class Everywhere(OneKeyAtATime, inherit_bindings=False):
+    """The actions of the place ``everywhere``, and what screens ask of each other."""
+
+    library: Library
+    hand: Hand
+    jobs: Jobs
+    places: Places | None
+    messages: deque[str]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.goal: Goal | None = None
+        """What the reader is to show when it comes to the front."""
+        self.reading_list: Sequence[int] = ()
+        """The documents one after the other, as the list had them."""
+        self.last_document: int | None = None
+        self.last_query = ""
+        self._trail: list[str] = []
+
+    @abstractmethod
+    def tell(self, sentence: str, *, error: bool = False) -> None:
+        """Say something in the footer of the present screen."""
+
+    @abstractmethod
+    def tell_screens(self) -> None:
+        """Let every screen look at the library again."""
+
+    # Going -----------------------------------------------------------------
+
+    def action_go_to(self, screen: str) -> None:
+        """Show one of the five screens."""
+        if screen != self.current_mode and len(self.screen_stack) == 1:
+            self._trail = [mode for mode in self._trail if mode != screen]
+            self._trail.append(self.current_mode)
+            self.switch_mode(screen)
+
+    def open_document(
+        self, document: int, offset: int | None = None, end: int | None = None
+    ) -> None:
+        """Show a document in the reader, at a passage if one is given."""
+        self.goal = Goal(document, offset, end)
+        if self.current_mode == "reader":
+            self.tell_screens()
+        else:
+            self.action_go_to("reader")
+
+    def show_entity(self, entity: int) -> None:
+        """Show an entity on its screen."""
+        self._show_on("entities", "show_entity", entity)
+
+    def show_tag(self, tag: int) -> None:
+        """Show a tag in the codebook."""
+        self._show_on("codebook", "show_tag", tag)
+
+    def _show_on(self, mode: str, method: str, value: int) -> None:
+        self.action_go_to(mode)
+        screen = self.screen_stack[0]
+
+        def show() -> None:
+            getattr(screen, method)(value)
+
+        screen.call_after_refresh(show)
+
+    def resume_draft(self, draft: Draft) -> None:
+        """Go on writing an annotation that was not saved."""
+        self.goal = Goal(draft.document, draft.start, draft.end, draft=draft)
+        self.action_go_to("reader")
+
+    def copy_text(self, text: str) -> None:
+        """Copy by the terminal's clipboard sequence, with nothing in it that acts."""
+        kept = "".join(c for c in text if c in "\n\t" or category(c) != "Cc")
+        self.copy_to_clipboard(kept)
+        self.tell("Copied; over ssh the terminal must allow it (OSC 52).")
+
+    async def action_back(self) -> None:
+        """One level back; from Documents out of the program."""
+        if self.current_mode == "documents":
+            self.exit()
+        elif self._trail:
+            self.switch_mode(self._trail.pop())
+        else:
+            self.switch_mode("documents")
+
+    def action_help(self) -> None:
+        """The keys of this screen."""
+        from tui.screens.help import show_help
+
+        show_help(self)
+
+    def action_search(self, query: str = "") -> None:
+        """Search everything."""
+        from tui.screens.searching import SearchScreen
+
+        if not isinstance(self.screen, SearchScreen):
+            self.push_screen(SearchScreen(query))
+
+    def action_undo(self) -> None:
+        """Take back what this window did last."""
+        self.hand.write(
+            lambda library: library.history.undo(),
+            lambda change: self.tell(f"Undone: {change.act}"),
+        )
+
+    def action_redo(self) -> None:
+        """Do again what was undone last."""
+        self.hand.write(
+            lambda library: library.history.redo(),
+            lambda change: self.tell(f"Done again: {change.act}"),
+        )
+
+    def action_redraw(self) -> None:
+        """Draw everything anew."""
+        self.refresh(layout=True, repaint=True)
+
+    def action_stop_import(self) -> None:
+        """Stop adding; what is in stays in."""
+        self.jobs.stop()
+
+    def action_extract(self) -> None:
+        """Find the entities of documents that were added without."""
+        self.jobs.extract(say_nothing_to_do=True)
+
+    def action_show_messages(self) -> None:
+        """Read the messages again."""
+        from tui.screens.dialogs import Reading
+
+        self.push_screen(Reading("Messages", "\n".join(reversed(self.messages))))
+
+    def action_show_places(self) -> None:
+        """Where the files are."""
+        from tui.screens.dialogs import Reading
+
+        self.push_screen(
+            Reading(
+                "Where my files are", session.places_text(self.library, self.places)
+            )
+        )
+
+    def action_check_library(self) -> None:
+        """Check the library and show what was found."""
+        from store import care
+        from tui.screens.dialogs import Reading
+
+        def show(findings: list[care.Finding]) -> None:
+            text = "\n".join(f"{one.level:<8} {one.what}" for one in findings)
+            self.push_screen(Reading("Check of the library", text))
+
+        self.hand.ask(lambda library: care.check(library.core), show)
+
+    def action_back_up(self) -> None:
+        """Copy the library to a file."""
+        from tui.screens.dialogs import Prompt
+
+        def copy(name: str | None) -> None:
+            if name:
+                target = Path(name).expanduser()
+                self.hand.write(
+                    lambda library: library.backup(target),
+                    lambda done: self.tell(f"Copied to {done}."),
+                )
+
+        start = str(self.library.path.with_suffix("")) + "-copy.db"
+        self.push_screen(Prompt("Copy the library to", start), copy)
