@@ -44,10 +44,8 @@ def home(tmp_path: Path) -> Path:
     (tmp_path / "in.jsonl").write_text(json.dumps(record), encoding="utf-8")
     assert command(tmp_path, "-L", "x.db", "add", "in.jsonl").returncode == 0
     for words in (["1"], ["1", "0:20"]):
-        done = command(
-            *(tmp_path, "-L", "x.db", "annotate", *words),
-            *("--note", EVIL, "--tag", TAG),
-        )
+        about = ("--note", EVIL, "--tag", TAG)
+        done = command(tmp_path, "-L", "x.db", "annotate", *words, *about)
         assert done.returncode == 0, done.stderr
     new = tmp_path / "new"
     new.mkdir()
@@ -56,9 +54,8 @@ def home(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("size", [(120, 36), (80, 24)])
-def test_nothing_in_a_library_acts(home: Path, size: tuple[int, int]) -> None:
-    with Terminal(home, "-L", "x.db", "open", "new", size=size) as window:
+def test_nothing_in_a_library_acts(home: Path) -> None:
+    with Terminal(home, "-L", "x.db", "open", "new") as window:
         window.wait_for(r"1 document added, not taken: ␛\[2Jgone.pdf")
         window.wait_for(r"Evil �\]52;c;aGk=��\[2Jgone")
         window.press("escape", "/")

@@ -19,6 +19,7 @@ from tui.screens.reading_acts import ReadingActs
 from tui.screens.reading_find import ReadingFind
 from tui.screens.reading_parts import PanelList, TextReader
 from tui.screens.reading_text import Named, Page
+from tui.screens.reading_view import ReadingView
 from tui.widgets.annotation_form import AnnotationForm
 from tui.widgets.columns import Row
 from tui.widgets.narrow import NarrowBar
@@ -32,11 +33,8 @@ if TYPE_CHECKING:
 
 NO_ANNOTATIONS = "No annotations yet.\n\nSelect with v, then a annotates,\nt tags."
 
-WIDTHS = (60, 72, 84, None)
-"""Text widths one steps through; ``None`` is the whole pane."""
 
-
-class ReadingScreen(ReadingActs, ReadingFind):
+class ReadingScreen(ReadingActs, ReadingFind, ReadingView):
     """The second screen."""
 
     PLACE = "reader"
@@ -83,8 +81,6 @@ class ReadingScreen(ReadingActs, ReadingFind):
         super().__init__()
         self.page: Page | None = None
         self._named: list[Named] = []
-        self._shows_entities = True
-        self._shows_annotations = True
         self._asked = 0
 
     def compose_body(self) -> Iterable[Widget]:
@@ -116,7 +112,7 @@ class ReadingScreen(ReadingActs, ReadingFind):
         super().on_mount()
         self.reader.text_width = self.postilla.config.view.text_width or None
         self.reader.centred = False
-        self._shows_entities = self.postilla.config.view.show_entities
+        self.shows_entities = self.postilla.config.view.show_entities
         set_title(self.reader, "Reader")
 
     @property
@@ -136,19 +132,15 @@ class ReadingScreen(ReadingActs, ReadingFind):
     def refresh_from_library(self) -> None:
         """Show what was asked for, or the same document as it is now."""
         goal, self.postilla.goal = self.postilla.goal, None
-        if goal is not None and goal.document != self._shown:
+        if goal is not None and goal.document != self.shown_document:
             self.leave_document()
             self._load(goal.document, goal)
         elif goal is not None:
             self._arrive(goal)
-        elif self._shown is not None:
-            self._load(self._shown, None)
+        elif self.shown_document is not None:
+            self._load(self.shown_document, None)
         else:
             self._load_last()
-
-    @property
-    def _shown(self) -> int | None:
-        return None if self.page is None else self.page.document.id
 
     def _load_last(self) -> None:
         """Nothing was asked for: the document read last, else the newest."""
@@ -180,7 +172,7 @@ class ReadingScreen(ReadingActs, ReadingFind):
             self.reader.load("", head=["This document was removed", "u takes it back."])
             self._show_panels()
             return
-        is_new = self._shown != page.document.id
+        is_new = self.shown_document != page.document.id
         same = not is_new and self.page is not None and self.page.text == page.text
         self.page = page
         self.postilla.last_document = page.document.id
@@ -193,7 +185,7 @@ class ReadingScreen(ReadingActs, ReadingFind):
                 cursor=min(cursor, len(page.text)),
             )
             self.forget_hits()
-        self._show_layers()
+        self.show_layers()
         self._show_panels()
         self.show_titles()
         if goal is not None:
@@ -212,12 +204,13 @@ class ReadingScreen(ReadingActs, ReadingFind):
         if goal.draft is not None:
             self.resume(goal.draft)
 
-    def _show_layers(self) -> None:
+    def show_layers(self) -> None:
+        """Lay entities and annotations over the text, or take them off."""
         page = self.page
         if page is None:
             return
-        mentions = page.mentions if self._shows_entities else ()
-        annotations = page.annotations if self._shows_annotations else ()
+        mentions = page.mentions if self.shows_entities else ()
+        annotations = page.annotations if self.shows_annotations else ()
         self.reader.set_layer("entity", reading_text.mention_spans(mentions))
         self.reader.set_layer("annotation", reading_text.annotation_spans(annotations))
         self._show_here()
@@ -239,23 +232,13 @@ class ReadingScreen(ReadingActs, ReadingFind):
 
     def show_titles(self) -> None:
         """Border of the text: where it is from, how much is marked, where we are."""
-        page = self.page
-        if page is None:
-            return
-        count = len(page.annotations)
-        marked = f"{count} annotation{'' if count == 1 else 's'} · " if count else ""
-        place = f"{marked}{self.reader.percent} %"
-        chosen = self.reader.selected
-        if chosen is not None:
-            size = chosen[1] - chosen[0]
-            place = f"SELECT {self.reader.unit} · {size:,} characters"
-        title = page.document.source or page.document.title
-        when = (page.document.published or "")[:10]
-        set_title(
-            self.reader,
-            " · ".join(part for part in (title, when) if part),
-            subtitle=place,
-        )
+        if self.page is not None:
+            reader = self.reader
+            size = reader.selected and reader.selected[1] - reader.selected[0]
+            title, place = reading_text.titles(
+                self.page, reader.percent, reader.unit, size or 0
+            )
+            set_title(reader, title, subtitle=place)
 
     def _show_here(self) -> None:
         page = self.page
@@ -302,47 +285,6 @@ class ReadingScreen(ReadingActs, ReadingFind):
         self.remove_class("-panel")
         self.reader.goto(self._named[event.id].first)
         self.reader.focus()
-
-    def action_next_document(self) -> None:
-        """The next document of the list from which this one was opened."""
-        self._go(1)
-
-    def action_previous_document(self) -> None:
-        """The document before in that list."""
-        self._go(-1)
-
-    def _go(self, step: int) -> None:
-        ids = list(self.postilla.reading_list or self.library.documents.ids())
-        place = ids.index(self._shown) + step if self._shown in ids else 0
-        if 0 <= place < len(ids):
-            self.postilla.open_document(ids[place])
-        else:
-            self.say("This is the last document." if step > 0 else "This is the first.")
-
-    def action_toggle_panel(self) -> None:
-        """Show or hide the annotations and entities beside the text."""
-        self.toggle_class("-no-panel" if self.has_class("-wide") else "-panel")
-        if not self.query_one("#side").display:
-            self.reader.focus()
-        elif not self.has_class("-wide"):
-            self.query_one("#marked").focus()
-
-    def action_text_width(self) -> None:
-        """The next of the text widths."""
-        now = self.reader.text_width
-        place = WIDTHS.index(now) + 1 if now in WIDTHS else 0
-        width = self.reader.text_width = WIDTHS[place % len(WIDTHS)]
-        self.say(f"Text width: {width or 'the whole pane'}")
-
-    def action_toggle_entities(self) -> None:
-        """Underline entities, or not."""
-        self._shows_entities = not self._shows_entities
-        self._show_layers()
-
-    def action_toggle_annotations(self) -> None:
-        """Show annotations in the text, or not."""
-        self._shows_annotations = not self._shows_annotations
-        self._show_layers()
 
     def action_step_out(self) -> None:
         """Drop the find, the selection, the panel, in this order."""

@@ -38,6 +38,21 @@ def head(document: Document) -> list[str]:
     return lines
 
 
+def titles(page: Page, percent: int, unit: str, selected: int) -> tuple[str, str]:
+    """What stands in the border above and below the text.
+
+    ``selected`` is the number of signs selected by ``unit``; 0 for none.
+    """
+    count = len(page.annotations)
+    marked = f"{count} annotation{'' if count == 1 else 's'} · " if count else ""
+    place = f"{marked}{percent} %"
+    if selected:
+        place = f"SELECT {unit} · {selected:,} characters"
+    title = page.document.source or page.document.title
+    when = (page.document.published or "")[:10]
+    return " · ".join(part for part in (title, when) if part), place
+
+
 def numbered(annotations: Sequence[Annotation]) -> dict[int, int]:
     """The number each annotation has beside the text, from 1, in its order."""
     return {one.id: number for number, one in enumerate(annotations, start=1)}
