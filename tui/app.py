@@ -79,6 +79,7 @@ class Postilla(Everywhere, inherit_bindings=False):
         self._add = tuple(add)
         self._problem = problem
         self._version = 0
+        self._is_left = False
         themes.register(self)
         self.theme = themes.usable(self, self.config.view.theme, os.environ)
 
@@ -159,6 +160,7 @@ class Postilla(Everywhere, inherit_bindings=False):
     def exit(self, *args: Any, **options: Any) -> None:
         """Leave; what is being written is kept first."""
         self._tell_drafts()
+        self._is_left = True
         super().exit(*args, **options)
 
     def on_unmount(self) -> None:
@@ -173,8 +175,11 @@ class Postilla(Everywhere, inherit_bindings=False):
     # Changes and errors ----------------------------------------------------
 
     def call_soon(self, work: Callable[[Any], object], value: Any) -> None:
-        """Run ``work(value)`` on the screen's thread, from any other thread."""
-        if self.is_running:
+        """Run ``work(value)`` on the screen's thread, from any other thread.
+
+        Not once the program is being left: what it would show is being taken down.
+        """
+        if self.is_running and not self._is_left:
             self.call_later(work, value)
 
     def _watch(self) -> None:

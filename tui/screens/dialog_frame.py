@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
+from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen, ScreenResultType
@@ -80,6 +81,20 @@ class Dialog(ModalScreen[ScreenResultType]):
         """A box with ``title`` in its frame."""
         super().__init__()
         self._box_title = title
+        self._is_answered = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the dialog stands and was not answered yet.
+
+        What comes back from a thread may come when it is already being taken down.
+        """
+        return self.is_mounted and not self._is_answered
+
+    def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
+        """Close with an answer."""
+        self._is_answered = True
+        return super().dismiss(result)
 
     def compose_box(self) -> Iterable[Widget]:
         """What stands in the box."""

@@ -126,7 +126,7 @@ class ExportScreen(Dialog[None]):
         self._look()
 
     def _know(self, found: tuple[int, str]) -> None:
-        if not self.is_mounted:
+        if not self.is_open:
             return
         self._total, title = found
         what = self.query_one("#what", Options)
@@ -192,7 +192,7 @@ class ExportScreen(Dialog[None]):
         file = self.order.file
 
         def show(exists: bool) -> None:
-            if self.is_mounted and file == self.order.file:
+            if self.is_open and file == self.order.file:
                 self._exists = exists
                 line = self.query_one("#exists", Plain)
                 line.display = exists
@@ -225,7 +225,7 @@ class ExportScreen(Dialog[None]):
         return (self._total or 0) if is_all else self._shown
 
     def _ask_or_write(self, order: Order, exists: bool) -> None:
-        if not self.is_mounted:
+        if not self.is_open:
             return
         if not exists:
             self._write(order, force=False)
@@ -255,14 +255,14 @@ class ExportScreen(Dialog[None]):
             )
 
         def written(_: None) -> None:
-            if self.is_mounted:
+            if self.is_open:
                 self.dismiss(None)
             app.tell(f"{several(count)} written to {order.file}")
 
         app.hand.write(work, written, self._failed)
 
     def _failed(self, error: PostillaError) -> None:
-        if self.is_mounted:
+        if self.is_open:
             self.wrong(str(error))
         else:
             self.postilla.trouble(error)

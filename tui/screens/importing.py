@@ -125,11 +125,11 @@ class ImportScreen(Dialog[None]):
         typed = self.field.value
 
         def show_offer(offer: Offer) -> None:
-            if self.is_mounted and typed == self.field.value:
+            if self.is_open and typed == self.field.value:
                 self._show_offer(offer)
 
         def show_plan(plan: Plan | None) -> None:
-            if self.is_mounted and typed == self.field.value:
+            if self.is_open and typed == self.field.value:
                 self._show_plan(plan)
 
         ask = self.postilla.hand.ask
@@ -182,7 +182,7 @@ class ImportScreen(Dialog[None]):
         )
 
     def _complete(self, typed: str, offer: Offer) -> None:
-        if not self.is_mounted or typed != self.field.value:
+        if not self.is_open or typed != self.field.value:
             return
         if offer != self._offer:
             self._show_offer(offer)
@@ -228,7 +228,7 @@ class ImportScreen(Dialog[None]):
             self.postilla.hand.ask(lambda _: import_text.planned(typed), self._begin)
 
     def _begin(self, plan: Plan) -> None:
-        if not self.is_mounted:
+        if not self.is_open:
             return
         if not plan.files:
             self.wrong(plan.words)
@@ -251,14 +251,14 @@ class ImportScreen(Dialog[None]):
         app = self.postilla
 
         def show(report: Report) -> None:
-            if self.is_mounted:
+            if self.is_open:
                 self.dismiss(None)
             title = f"Brought in {plan.path.name}"
             text = import_text.report_text(report)
             app.call_later(app.push_screen, Reading(title, text))
 
         def failed(error: PostillaError) -> None:
-            if self.is_mounted:
+            if self.is_open:
                 self.wrong(str(error))
             else:
                 app.trouble(error)

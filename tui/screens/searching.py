@@ -114,6 +114,11 @@ class SearchScreen(ModalScreen[None]):
         return app
 
     @property
+    def is_open(self) -> bool:
+        """Whether it stands; answers may come while it is being taken down."""
+        return self.is_mounted and self in self.app.screen_stack
+
+    @property
     def searcher(self) -> Searcher:
         """Who answers: one for the window, so that words are learnt once."""
         return self.postilla.searcher
@@ -173,11 +178,11 @@ class SearchScreen(ModalScreen[None]):
         self.searcher.ask(asked, lambda answer: app.call_soon(self._show, answer))
 
     def _is_new(self, answer: Answer) -> bool:
-        asked = (answer.asked.text, answer.asked.kinds, answer.asked.exact)
-        return asked == (self.query_one(Input).value, self._kinds, self._exact)
+        wanted = self.query_one(Input).value, self._kinds, self._exact, self._limit
+        return answer.asked == Asked(*wanted)
 
     def _show(self, answer: Answer) -> None:
-        if not self.is_mounted or not self._is_new(answer):
+        if not self.is_open or not self._is_new(answer):
             return
         before, kept = self._answer, self._current
         self._answer, self._hits = answer, answer.hits
@@ -256,7 +261,7 @@ class SearchScreen(ModalScreen[None]):
             return
 
         def show(text: Content) -> None:
-            if self.is_mounted and hit is self._current:
+            if self.is_open and hit is self._current:
                 pane.query_one(Plain).show(text)
                 pane.scroll_home(animate=False)
 
