@@ -53,6 +53,11 @@ class LibraryScreen(Screen[None]):
     def refresh_from_library(self) -> None:
         """Show what the library holds now."""
 
+    @property
+    def is_asked(self) -> bool:
+        """Whether it is to show something else than when it was last in front."""
+        return False
+
     # The frame -------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
@@ -110,7 +115,7 @@ class LibraryScreen(Screen[None]):
     def on_screen_resume(self) -> None:
         """Back in front: look again if something changed meanwhile."""
         self.query_one(ScreenTabs).show(library=self.postilla.library_name)
-        if self._stale:
+        if self._stale or self.is_asked:
             self._stale = False
             self.call_after_refresh(self.refresh_from_library)
 

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from store.library import Library
     from tui.everywhere import Goal
 
+NO_DOCUMENT = ("No document yet", "i on Documents adds some.")
+REMOVED = ("This document was removed", "u takes it back.")
 NO_ANNOTATIONS = "No annotations yet.\n\nSelect with v, then a annotates,\nt tags."
 
 
@@ -82,6 +84,7 @@ class ReadingScreen(ReadingActs, ReadingFind, ReadingView):
         self.page: Page | None = None
         self._named: list[Named] = []
         self._asked = 0
+        self._coming: tuple[int, Goal | None] | None = None  # being fetched
 
     def compose_body(self) -> Iterable[Widget]:
         """Text at the left; annotations and entities, or the form, at the right."""
@@ -137,10 +140,17 @@ class ReadingScreen(ReadingActs, ReadingFind, ReadingView):
             self._load(goal.document, goal)
         elif goal is not None:
             self._arrive(goal)
+        elif self._coming is not None:
+            self._load(*self._coming)
         elif self.shown_document is not None:
             self._load(self.shown_document, None)
         else:
             self._load_last()
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether a document is to be opened."""
+        return self.postilla.goal is not None
 
     def _load_last(self) -> None:
         """Nothing was asked for: the document read last, else the newest."""
@@ -151,17 +161,19 @@ class ReadingScreen(ReadingActs, ReadingFind, ReadingView):
         elif ids:
             self._load(ids[0], None)
         else:
-            self.reader.load("", head=["No document yet", "i on Documents adds some."])
+            self.reader.load("", head=NO_DOCUMENT)
 
     def _load(self, document: int, goal: Goal | None) -> None:
         self._asked += 1
         asked = self._asked
+        self._coming = (document, goal)
 
         def read(library: Library) -> Page | None:
             return read_page(library, document)
 
         def show(page: Page | None) -> None:
             if asked == self._asked and self.is_mounted:
+                self._coming = None
                 self._show(page, goal)
 
         self.hand.ask(read, show)
@@ -169,7 +181,7 @@ class ReadingScreen(ReadingActs, ReadingFind, ReadingView):
     def _show(self, page: Page | None, goal: Goal | None) -> None:
         if page is None:
             self.page = None
-            self.reader.load("", head=["This document was removed", "u takes it back."])
+            self.reader.load("", head=REMOVED)
             self._show_panels()
             return
         is_new = self.shown_document != page.document.id
@@ -219,10 +231,8 @@ class ReadingScreen(ReadingActs, ReadingFind, ReadingView):
         page = self.page
         annotations = page.annotations if page else ()
         self._named = reading_text.named(page.mentions) if page else []
-        marked, names = (
-            self.query_one("#marked", PanelList),
-            self.query_one("#named", PanelList),
-        )
+        marked = self.query_one("#marked", PanelList)
+        names = self.query_one("#named", PanelList)
         marked.set_ids(array("q", [one.id for one in annotations]))
         marked.refresh_rows()
         names.set_ids(array("q", range(len(self._named))))
