@@ -89,7 +89,8 @@ class Dialog(ModalScreen[ScreenResultType]):
 
         What comes back from a thread may come when it is already being taken down.
         """
-        return self.is_mounted and not self._is_answered
+        stands = self.is_mounted and not self._is_answered
+        return stands and bool(self.query("Box > *"))
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         """Close with an answer."""

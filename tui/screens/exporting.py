@@ -174,6 +174,8 @@ class ExportScreen(Dialog[None]):
 
     def _adapt(self) -> None:
         """Ask only what the format can do, and show the command."""
+        if not self.is_open:
+            return
         order = self.order
         self.query_one(".export--group").display = order.format == "markdown"
         self.query_one(".export--context").display = order.format != "jsonl"
@@ -189,6 +191,8 @@ class ExportScreen(Dialog[None]):
 
     def _look(self) -> None:
         """Ask the disk whether the file is there already."""
+        if not self.is_open:
+            return
         file = self.order.file
 
         def show(exists: bool) -> None:

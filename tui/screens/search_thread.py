@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 FIRST = 50
 """Hits that are looked for at first; more when the last of them is reached."""
 
+_TRIES = 3
 _PATIENCE = 2.0
 """Seconds to wait for a thread when the program ends."""
 
@@ -125,6 +126,11 @@ class Searcher:
             while (turn := self._next(connection)) is not None:
                 number, asked, then = turn
                 answer = self._answer(connection, number, asked)
+                for _ in range(_TRIES):
+                    if answer is not None or number != self._number:
+                        break
+                    # Struck by an interruption that was meant for the query before.
+                    answer = self._answer(connection, number, asked)
                 if answer is not None and self._is_wanted(number, answer, then):
                     then(answer)
         finally:
