@@ -53,20 +53,6 @@ def test_help_of_commands_imports_nothing_heavy(command: str) -> None:
     assert not HEAVY & _modules(command, "-h")
 
 
-def test_help_costs_little_more_than_click() -> None:
-    def fastest(*command: str) -> float:
-        times = []
-        for _ in range(4):
-            began = time.perf_counter()
-            subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
-            times.append(time.perf_counter() - began)
-        return min(times)
-
-    click = fastest(sys.executable, "-c", "import click")
-    assert fastest(*POSTILLA, "--help") <= 2.5 * click
-    assert fastest(*POSTILLA, "--version") <= 2.5 * click
-
-
 def test_commands_do_without_the_screen(tmp_path: Path) -> None:
     cli = Cli(tmp_path).with_documents()
     loaded = _modules("-L", str(cli.library), "list")
