@@ -371,7 +371,7 @@ async def test_titles_toasts_and_fields_are_harmless(size: tuple[int, int]) -> N
 def test_empty_states_name_the_next_step() -> None:
     assert "i   add files" in empty.no_documents()
     assert "w   add files" in empty.no_documents(add="w")
-    assert "postilla extract" in empty.no_entities()
+    assert "Extract entities again" in empty.no_entities()
     assert "a   annotate" in empty.no_annotations()
     assert "postilla tag add" in empty.no_tags()
     assert "“" not in empty.no_results("x")

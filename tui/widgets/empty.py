@@ -32,8 +32,8 @@ def no_entities() -> str:
 People, organisations, places and dates are found
 when documents are added.
 
-From the shell, for documents already here:
-  postilla extract"""
+For documents that are here already:
+  press ctrl+p and choose "Extract entities again"."""
 
 
 def no_annotations(*, annotate: str = "a", tag: str = "t") -> str:
