@@ -269,7 +269,8 @@ async def test_reaching_the_last_hit_fetches_more(
         assert "first 50" in shown(app)
         screen.list.action_last()
         on = screen._hits[49]
-        await settled(pilot, lambda: len(screen._hits) == 70)
+        # with the words learnt, what is spelt a little otherwise comes after them
+        await settled(pilot, lambda: len(screen._hits) >= 70)
         assert screen._current is not None
         assert screen._current.id == on.id
 
