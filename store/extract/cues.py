@@ -80,7 +80,7 @@ def cues(
     found = [
         *_list_cues(inside),
         *_institution_cues(inside),
-        *_company_cues(toks, first, inside),
+        *_paired_cues(toks, first, inside),
         *_country_cues(toks, after),
     ]
     before = toks[first - 1].low if first else "^"
@@ -152,7 +152,7 @@ def _is_two(inside: Sequence[Token]) -> bool:
     )
 
 
-def _company_cues(
+def _paired_cues(
     toks: Sequence[Token], first: int, inside: Sequence[Token]
 ) -> list[tuple[str, float]]:
     """What is joined to a well-known name by "and" is likely of its kind."""
