@@ -22,6 +22,9 @@ PLACES = frozenset(
         "aliases",
         "annotation_tags",
         "annotations",
+        "attribute_values",
+        "attributes",
+        "coding_done",
         "collection_documents",
         "collections",
         "distinct_entities",
@@ -29,6 +32,7 @@ PLACES = frozenset(
         "entities",
         "mentions",
         "meta",
+        "queries",
         "tags",
     }
 )

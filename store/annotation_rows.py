@@ -16,10 +16,10 @@ _SELECT = """
 SELECT a.id, a.guid, a.kind, a.document, d.title, d.source, d.published,
     a.start, a."end", a.exact, a.prefix, a.suffix, a.note, c.name,
     a.created, a.modified, a.anchor_state
-FROM annotations a
+FROM seen_annotations a
 JOIN documents d ON d.id = a.document
 JOIN coders c ON c.id = a.coder
-WHERE a.deleted IS NULL AND d.removed IS NULL
+WHERE d.removed IS NULL
 """
 
 _ORDER = """

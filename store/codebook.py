@@ -24,7 +24,7 @@ SELECT id, guid, name, parent, colour, marker, definition, memo FROM tags
 _COUNTS = """
 SELECT t.tag, count(DISTINCT t.annotation), count(DISTINCT a.document)
 FROM annotation_tags t
-JOIN annotations a ON a.id = t.annotation AND a.deleted IS NULL
+JOIN seen_annotations a ON a.id = t.annotation
 JOIN documents d ON d.id = a.document AND d.removed IS NULL
 GROUP BY t.tag
 """

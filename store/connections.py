@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from store import migrations
+from store import migrations, seen
 from store.errors import LibraryBusy, LibraryError, LibraryReadOnly, PostillaError
 from store.schema import APPLICATION_ID
 
@@ -35,9 +35,15 @@ def lock_path(library: Path) -> Path:
     return library.with_name(library.name + ".lock")
 
 
-def open_reader(path: Path) -> sqlite3.Connection:
-    """A connection that can only read. Any thread may close or interrupt it."""
+def open_reader(path: Path, coder: str | None = None) -> sqlite3.Connection:
+    """A connection that can only read. Any thread may close or interrupt it.
+
+    ``coder``: for whom it reads; without one the views of ``store.seen`` are not
+    made, which only an up-to-date library has the tables for.
+    """
     connection = _connect(path, immutable=not can_write(path) and not _has_log(path))
+    if coder is not None:
+        seen.install(connection, coder)
     connection.execute("PRAGMA query_only = ON")
     return connection
 

@@ -88,7 +88,7 @@ class Core:
         """One more reading connection, closed with the library."""
         with self._guard:
             self._require_open()
-            connection = connections.open_reader(self.path)
+            connection = connections.open_reader(self.path, self.coder)
             self._readers.append(connection)
         return connection
 

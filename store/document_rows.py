@@ -48,14 +48,14 @@ GROUP BY m.document
 """
 
 _ANNOTATION_COUNTS = """
-SELECT document, count(*) FROM annotations
-WHERE document IN ({ids}) AND deleted IS NULL GROUP BY document
+SELECT document, count(*) FROM seen_annotations
+WHERE document IN ({ids}) GROUP BY document
 """
 
 _TAGS = """
-SELECT DISTINCT a.document, t.tag FROM annotations a
+SELECT DISTINCT a.document, t.tag FROM seen_annotations a
 JOIN annotation_tags t ON t.annotation = a.id
-WHERE a.document IN ({ids}) AND a.deleted IS NULL
+WHERE a.document IN ({ids})
 """
 
 
@@ -104,7 +104,7 @@ def ids(
 
 
 _WITH_ANNOTATIONS = """
-EXISTS (SELECT 1 FROM annotations a WHERE a.document = d.id AND a.deleted IS NULL)
+EXISTS (SELECT 1 FROM seen_annotations a WHERE a.document = d.id)
 """
 
 _NAMES_ENTITY = """
@@ -113,9 +113,9 @@ d.id IN (SELECT m.document FROM mentions m JOIN entities e ON e.id = m.entity
 """
 
 _BEARS_TAG = """
-d.id IN (SELECT a.document FROM annotations a
+d.id IN (SELECT a.document FROM seen_annotations a
     JOIN annotation_tags t ON t.annotation = a.id
-    WHERE a.deleted IS NULL AND t.tag IN (SELECT value FROM json_each(?)))
+    WHERE t.tag IN (SELECT value FROM json_each(?)))
 """
 
 _IN_COLLECTION = """

@@ -61,7 +61,7 @@ WITH RECURSIVE above(tag, root) AS (
 )
 SELECT o.root, count(DISTINCT a.document) AS n FROM above o
 JOIN annotation_tags t ON t.tag = o.tag
-JOIN annotations a ON a.id = t.annotation AND a.deleted IS NULL
+JOIN seen_annotations a ON a.id = t.annotation
 WHERE a.document IN (SELECT d.id FROM documents d WHERE {where})
 GROUP BY o.root ORDER BY n DESC, o.root LIMIT {limit}
 """
@@ -69,7 +69,7 @@ GROUP BY o.root ORDER BY n DESC, o.root LIMIT {limit}
 _STATES = """
 SELECT count(*) FILTER (WHERE d.read IS NULL),
     count(*) FILTER (WHERE EXISTS (
-        SELECT 1 FROM annotations a WHERE a.document = d.id AND a.deleted IS NULL))
+        SELECT 1 FROM seen_annotations a WHERE a.document = d.id))
 FROM documents d WHERE {where}
 """
 

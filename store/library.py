@@ -23,7 +23,11 @@ from store.undo import History
 
 if TYPE_CHECKING:
     from store.adding import AddOptions, AddReport
+    from store.attributes import Attributes
+    from store.coders import Coders
+    from store.collections import Collections
     from store.naming import ExtractProgress
+    from store.queries import Queries
 
 
 class Library:
@@ -66,6 +70,34 @@ class Library:
     def entities(self) -> Entities:
         """Entities and mentions."""
         return Entities(self.core)
+
+    @cached_property
+    def collections(self) -> Collections:
+        """Named sets of documents."""
+        from store.collections import Collections
+
+        return Collections(self.core)
+
+    @cached_property
+    def queries(self) -> Queries:
+        """Saved queries."""
+        from store.queries import Queries
+
+        return Queries(self.core)
+
+    @cached_property
+    def attributes(self) -> Attributes:
+        """Attributes of documents: defined once, filled in by coders."""
+        from store.attributes import Attributes
+
+        return Attributes(self.core)
+
+    @cached_property
+    def coders(self) -> Coders:
+        """Who codes, blind coding, and what is done."""
+        from store.coders import Coders
+
+        return Coders(self.core)
 
     @cached_property
     def drafts(self) -> Drafts:

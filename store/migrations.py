@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from store.schema import APPLICATION_ID, FIRST_TABLES
+from store.schema_workbench import WORKBENCH_TABLES
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -33,8 +34,15 @@ def m001_first_tables(db: Database) -> None:
     )
 
 
+def m002_workbench(db: Database) -> None:
+    """Saved queries, document attributes, coders who are done, sizes of samples."""
+    for statement in _statements(WORKBENCH_TABLES):
+        db.conn.execute(statement)
+
+
 STEPS: tuple[tuple[str, Callable[[Database], None]], ...] = (
     ("0001_first_tables", m001_first_tables),
+    ("0002_workbench", m002_workbench),
 )
 """Name and function of each step, in order."""
 

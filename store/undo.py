@@ -49,6 +49,7 @@ ORDER BY c.id LIMIT 1
 # some there since, taking it back would take their work along.
 _HANGING_ON = {
     "annotations": (("annotation_tags", "annotation"),),
+    "attributes": (("attribute_values", "attribute"),),
     "collections": (("collection_documents", "collection"),),
     "entities": (("mentions", "entity"), ("aliases", "entity")),
     "tags": (("annotation_tags", "tag"), ("tags", "parent")),
@@ -57,6 +58,11 @@ _HANGING_ON = {
 _THINGS = {
     "annotations": "the annotation",
     "annotation_tags": "the tags of an annotation",
+    "attribute_values": "a value of a document",
+    "attributes": "the attribute",
+    "coding_done": "whether a document is done",
+    "meta": "the memo",
+    "queries": "the saved query",
     "tags": "the tag",
     "entities": "the entity",
     "mentions": "a mention",

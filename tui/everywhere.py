@@ -16,6 +16,8 @@ from unicodedata import category
 
 from tui import session
 from tui.keyboard import OneKeyAtATime
+from tui.overlays import Overlays
+from tui.screens.base import LibraryScreen
 
 if TYPE_CHECKING:
     from store.library import Library
@@ -36,7 +38,7 @@ class Goal:
     """An unsaved annotation to go on writing."""
 
 
-class Everywhere(OneKeyAtATime, inherit_bindings=False):
+class Everywhere(OneKeyAtATime, Overlays, inherit_bindings=False):
     """The actions of the place ``everywhere``, and what screens ask of each other."""
 
     library: Library
@@ -66,11 +68,14 @@ class Everywhere(OneKeyAtATime, inherit_bindings=False):
     # Going -----------------------------------------------------------------
 
     def action_go_to(self, screen: str) -> None:
-        """Show one of the five screens."""
-        if screen != self.current_mode and len(self.screen_stack) == 1:
+        """Show one of the five screens, and nothing that lies over it."""
+        if not isinstance(self.screen, LibraryScreen):
+            return  # a dialog waits for an answer
+        if screen != self.current_mode:
             self._trail = [mode for mode in self._trail if mode != screen]
             self._trail.append(self.current_mode)
             self.switch_mode(screen)
+        self.come_down()
 
     def open_document(
         self, document: int, offset: int | None = None, end: int | None = None
@@ -112,7 +117,9 @@ class Everywhere(OneKeyAtATime, inherit_bindings=False):
 
     async def action_back(self) -> None:
         """One level back; from Documents out of the program."""
-        if self.current_mode == "documents":
+        if len(self.screen_stack) > 1:
+            self.pop_screen()
+        elif self.current_mode == "documents":
             self.exit()
         elif self._trail:
             self.switch_mode(self._trail.pop())

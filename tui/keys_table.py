@@ -13,41 +13,11 @@ b, and function keys other than F1.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from tui.keys_action import Action
+from tui.keys_asking import ASKING
+from tui.keys_text import READER, TEXT
 
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """One thing a person can do, and the keys that do it."""
-
-    id: str
-    """Stable name, used in ``[keys]``: the place and the deed, ``reader.annotate``;
-    what can be done everywhere has no place in front."""
-    keys: str
-    """Ways parted by commas, steps of a sequence by blanks; empty: palette only."""
-    action: str
-    """What Textual is asked to run. ``app.`` and ``screen.`` say who does it;
-    without either it is the nearest widget or screen that can."""
-    description: str
-    group: str | None = None
-    """Heading in the palette; ``None`` keeps the action out of it."""
-    title: str | None = None
-    """Words in the palette where they differ from the description."""
-    bind: bool = True
-    """False: the field one types in answers the key by itself."""
-    priority: bool = False
-    """True: acts inside dialogs and while typing too."""
-
-    @property
-    def where(self) -> str:
-        """The place whose key it is."""
-        return self.id.rpartition(".")[0] or "everywhere"
-
-    @property
-    def palette_title(self) -> str:
-        """What the palette calls it."""
-        return self.title or self.description
-
+__all__ = ["ACTIONS", "Action"]
 
 _EVERYWHERE = (
     Action("help", "?", "app.help", "Keys of this screen", "Help"),
@@ -74,6 +44,22 @@ _EVERYWHERE = (
     Action("redo", "U", "app.redo", "Redo", "Library"),
     Action("copy", "y,ctrl+c", "screen.copy", "Copy to the clipboard"),
     Action("export", "E", "screen.export", "Export what is shown", "Export"),
+    Action("place_back", "backspace,alt+left", "app.place_back", "Place before", "Go"),
+    Action("place_forward", "alt+right", "app.place_forward", "Forward again", "Go"),
+    Action("show_concordance", "g k", "app.show_concordance", "Words in context", "Ask"),
+    Action(
+        "show_cooccurrence", "g o", "app.show_cooccurrence", "What occurs with what", "Ask"
+    ),
+    Action("show_timeline", "g t", "app.show_timeline", "How often, when", "Ask"),
+    Action("show_matrix", "g x", "app.show_matrix", "Tags by document", "Ask"),
+    Action("show_agreement", "g a", "app.show_agreement", "Agreement of coders", "Ask"),
+    Action("show_collections", "g c", "app.show_collections", "Collections", "Ask"),
+    Action(
+        "show_attributes", "g v", "app.show_attributes", "Document attributes", "Codebook"
+    ),
+    Action("memo", "g m", "app.edit_memo", "Memo of the library", "Codebook"),
+    Action("show_history", "g h", "app.show_history", "What was done", "Library"),
+    Action("code", "", "app.code", "Tag every place found…", "Annotate"),
     Action("messages", "g l", "app.show_messages", "Read messages again", "Go"),
     Action("redraw", "ctrl+l", "app.redraw", "Draw the screen anew"),
     Action("stop_import", "", "app.stop_import", "Stop the import", "Library"),
@@ -104,122 +90,12 @@ _TREE = (
     Action("tree.fold_all", "Z", "fold_all", "Close all; again: open all"),
 )
 
-_TEXT = (
-    Action("text.down", "j,down", "cursor_down", "Row down"),
-    Action("text.up", "k,up", "cursor_up", "Row up"),
-    Action("text.left", "h,left", "char_left", "Character back"),
-    Action("text.right", "l,right", "char_right", "Character on"),
-    Action("text.page_down", "space,pagedown", "page_down", "Page down"),
-    Action("text.page_up", "pageup", "page_up", "Page up"),
-    Action("text.half_down", "ctrl+d", "half_page_down", "Half a page down"),
-    Action("text.half_up", "ctrl+u", "half_page_up", "Half a page up"),
-    Action("text.word", "w,ctrl+right", "word_next", "Next word"),
-    Action("text.word_back", "b,ctrl+left", "word_previous", "Previous word"),
-    Action("text.sentence", ")", "sentence_next", "Next sentence"),
-    Action("text.sentence_back", "(", "sentence_previous", "Previous sentence"),
-    Action("text.paragraph", "}", "paragraph_next", "Next paragraph"),
-    Action("text.paragraph_back", "{", "paragraph_previous", "Previous paragraph"),
-    Action("text.row_start", "0", "row_start", "Start of the row"),
-    Action("text.row_end", "$", "row_end", "End of the row"),
-    Action("text.top", "g g,home", "document_start", "Start of the document"),
-    Action("text.bottom", "G,end", "document_end", "End of the document"),
-    Action("text.to_paragraph", "g <n> enter", "to_paragraph", "To paragraph n"),
-    Action("text.annotation", "] a", "next_annotation", "Next annotation", "Go"),
-    Action(
-        "text.annotation_back",
-        "[ a",
-        "previous_annotation",
-        "Previous annotation",
-        "Go",
-    ),
-    Action("text.entity", "] e", "next_entity", "Next entity", "Go"),
-    Action("text.entity_back", "[ e", "previous_entity", "Previous entity", "Go"),
-    Action(
-        "text.grow",
-        "v",
-        "select_more",
-        "Select; again: word, sentence, …",
-        "Annotate",
-        "Expand the selection",
-    ),
-    Action(
-        "text.shrink",
-        "V",
-        "select_less",
-        "One step smaller",
-        "Annotate",
-        "Shrink the selection",
-    ),
-    Action("text.extend_left", "shift+left", "extend_left", "Extend back"),
-    Action("text.extend_right", "shift+right", "extend_right", "Extend on"),
-    Action("text.extend_up", "shift+up", "extend_up", "Extend a row up"),
-    Action("text.extend_down", "shift+down", "extend_down", "Extend a row down"),
-    Action(
-        "text.extend_word",
-        "ctrl+shift+right",
-        "extend_word_right",
-        "Extend by a word",
-    ),
-    Action(
-        "text.extend_word_back",
-        "ctrl+shift+left",
-        "extend_word_left",
-        "Extend a word back",
-    ),
-    Action("text.pick_word", "m w", "select_word", "Select the word"),
-    Action(
-        "text.pick_sentence",
-        "m s",
-        "select_sentence",
-        "Select the sentence",
-        "Annotate",
-    ),
-    Action(
-        "text.pick_paragraph",
-        "m p",
-        "select_paragraph",
-        "Select the paragraph",
-        "Annotate",
-    ),
-    Action("text.pick_entity", "m e", "select_entity", "Select the entity", "Annotate"),
-    Action(
-        "text.pick_annotation",
-        "m a",
-        "select_annotation",
-        "Select the annotation's passage",
-        "Annotate",
-    ),
-    Action("text.swap", "%", "swap_ends", "Swap the ends of the selection"),
-    Action("text.drop", ";", "drop_selection", "Drop the selection"),
-)
-
-_READER = (
-    Action("reader.open", "enter", "open", "Open what is under the cursor"),
-    Action("reader.annotate", "a", "annotate", "Annotate the selection", "Annotate"),
-    Action("reader.tag", "t", "tag", "Tag the selection, no note", "Annotate"),
-    Action("reader.edit", "e", "edit", "Edit the annotation here", "Annotate"),
-    Action("reader.delete", "d", "delete", "Delete the annotation here", "Annotate"),
-    Action(
-        "reader.annotate_document",
-        "A",
-        "annotate_document",
-        "Annotate the whole document",
-        "Annotate",
-    ),
-    Action("reader.next", "J", "next_document", "Next document", "Go"),
-    Action("reader.previous", "K", "previous_document", "Previous document", "Go"),
-    Action("reader.read", "r", "toggle_read", "Read or unread", "Library"),
-    Action("reader.width", "", "text_width", "Text width 60/72/84/full", "View"),
-    Action("reader.entities", "", "toggle_entities", "Entities on/off", "View"),
-    Action(
-        "reader.annotations", "", "toggle_annotations", "Annotations on/off", "View"
-    ),
-)
-
 _DOCUMENTS = (
     Action("documents.narrow", "f", "narrow", "Narrow by source, date, tag, …", "Go"),
     Action("documents.order", "o", "order", "Order by", "View", "Order by…"),
     Action("documents.reverse", "O", "reverse", "Reverse the order", "View"),
+    Action("documents.collect", "c", "collect", "Put in a collection", "Library"),
+    Action("documents.fill", "=", "fill", "Fill in attributes", "Annotate"),
     Action("documents.tag", "t", "tag", "Tag the marked documents", "Annotate"),
     Action("documents.edit", "e", "edit", "Edit title, date, source, …", "Library"),
     Action("documents.delete", "d", "delete", "Remove from the library", "Library"),
@@ -259,6 +135,9 @@ _ANNOTATIONS = (
     Action("annotations.order", "o", "order", "Order by", "View", "Order by…"),
     Action("annotations.reverse", "O", "reverse", "Reverse the order", "View"),
     Action("annotations.tag", "t", "tag", "Tag the marked annotations", "Annotate"),
+    Action("annotations.untag", "T", "untag", "Take tags off", "Annotate"),
+    Action("annotations.ask", "b", "ask", "Ask by tags: A and not B", "Ask"),
+    Action("annotations.save_query", "S", "save_query", "Save this query", "Ask"),
     Action("annotations.edit", "e", "edit", "Edit the annotation", "Annotate"),
     Action("annotations.delete", "d", "delete", "Delete annotations", "Annotate"),
 )
@@ -267,6 +146,16 @@ _CODEBOOK = (
     Action("codebook.add", "a", "add", "Add a tag", "Codebook"),
     Action("codebook.rename", "e", "edit", "Rename the tag", "Codebook"),
     Action("codebook.define", "D", "define", "Define the tag", "Codebook"),
+    Action("codebook.memo", "M", "memo", "Memo of the tag", "Codebook"),
+    Action("codebook.move", "p", "move", "Place under another tag", "Codebook"),
+    Action("codebook.import", "i", "import_codebook", "Import a codebook", "Codebook"),
+    Action(
+        "codebook.starter",
+        "",
+        "load_starter",
+        "Bring in the starter codebook",
+        "Codebook",
+    ),
     Action("codebook.delete", "d", "delete", "Delete the tag", "Codebook"),
     Action("codebook.nest", ">", "nest", "Nest under the tag above", "Codebook"),
     Action("codebook.unnest", "<", "unnest", "Un-nest", "Codebook", "Un-nest the tag"),
@@ -281,8 +170,10 @@ _TYPING = (
     Action("search.page_up", "pageup", "page_up", "Page up"),
     Action("search.kind", "tab", "next_kind", "Next kind of result"),
     Action("search.exact", "ctrl+r", "toggle_exact", "Exact or fuzzy"),
+    Action("search.code", "ctrl+t", "code_all", "Tag every place found"),
     Action("search.close", "escape", "close", "Close"),
     Action("form.save", "ctrl+s", "save", "Save the annotation"),
+    Action("form.editor", "ctrl+e", "edit_outside", "Write the note in $EDITOR"),
     Action("form.next", "tab", "next_field", "Next field"),
     Action("form.back", "shift+tab", "previous_field", "Previous field"),
     Action("form.take", "enter", "take", "Take the tag", bind=False),
@@ -303,12 +194,13 @@ _TYPING = (
 
 ACTIONS: tuple[Action, ...] = (
     *_DOCUMENTS,
-    *_READER,
-    *_TEXT,
+    *READER,
+    *TEXT,
     *_ENTITIES,
     *_REVIEW,
     *_ANNOTATIONS,
     *_CODEBOOK,
+    *ASKING,
     *_TREE,
     *_LISTS,
     *_TYPING,

@@ -48,7 +48,8 @@ def search(
             connection, vocabulary, text, kinds, limit, exact, regex, cancelled
         )
     except sqlite3.OperationalError as error:
-        if "interrupted" in str(error):
+        # Its words differ: an index may fail to open because of it.
+        if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
             raise Cancelled from error
         raise
     if cancelled():

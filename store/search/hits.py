@@ -207,7 +207,7 @@ _TAGS = f"""
     WITH RECURSIVE {PATHS}
     SELECT t.id, p.path, t.definition, (
         SELECT count(DISTINCT g.annotation) FROM annotation_tags g
-        JOIN annotations n ON n.id = g.annotation AND n.deleted IS NULL
+        JOIN seen_annotations n ON n.id = g.annotation
         JOIN documents d ON d.id = n.document AND d.removed IS NULL
         WHERE g.tag = t.id)
     FROM tags t JOIN paths p ON p.id = t.id
@@ -216,6 +216,6 @@ _TAGS = f"""
 
 _ANNOTATIONS = """
     SELECT n.id, n.document, n.start, n."end", n.note, n.exact, d.title
-    FROM annotations n JOIN documents d ON d.id = n.document
+    FROM seen_annotations n JOIN documents d ON d.id = n.document
     WHERE n.id IN (SELECT value FROM json_each(?))
 """

@@ -201,7 +201,8 @@ def check(connection: sqlite3.Connection) -> list[str]:
                 [rank],
             )
         except sqlite3.DatabaseError as error:
-            if "interrupted" in str(error) or "readonly" in str(error):
+            interrupted = error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT
+            if interrupted or "readonly" in str(error):
                 raise
             findings.append(sentence)
     for kind, number in KINDS.items():

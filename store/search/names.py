@@ -171,8 +171,8 @@ _SHOWN = {
     "entity": "SELECT id, documents FROM entities WHERE merged_into IS NULL"
     " AND state <> 'rejected' AND id IN (SELECT value FROM json_each(?))",
     "tag": "SELECT id, 0 FROM tags WHERE id IN (SELECT value FROM json_each(?))",
-    "annotation": "SELECT n.id, 0 FROM annotations n JOIN documents d"
-    " ON d.id = n.document WHERE n.deleted IS NULL AND d.removed IS NULL"
+    "annotation": "SELECT n.id, 0 FROM seen_annotations n JOIN documents d"
+    " ON d.id = n.document WHERE d.removed IS NULL"
     " AND n.id IN (SELECT value FROM json_each(?))",
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
-from store import migrations
+from store import migrations, seen
 from store.search import index
 
 TEXTS = (
@@ -45,6 +45,7 @@ def make(
     """A library in memory with these documents, numbered from 1."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
     migrations.apply(connection)
+    seen.install(connection, "tester")
     add(connection, texts)
     for document in hidden:
         connection.execute(

@@ -153,7 +153,7 @@ def test_bindings_are_what_textual_takes() -> None:
 def test_prefixes_say_what_may_follow() -> None:
     """The reader has four, lists one."""
     assert set(prefixes("reader")) == {"g", "m", "]", "["}
-    assert [choice.key for choice in prefixes("documents")["g"]] == ["g", "l"]
+    assert {"g", "l", "h", "k"} <= {c.key for c in prefixes("documents")["g"]}
 
 
 def test_declaration_loads_without_textual() -> None:
@@ -171,13 +171,13 @@ def test_declaration_loads_without_textual() -> None:
 def test_configuration_changes_keys_everywhere_at_once() -> None:
     """Nested and dotted names are the same; hints and keymap follow."""
     actions, problems = apply(
-        {"search_everything": ["S", "ctrl+f"], "reader": {"annotate": "Z"}}
+        {"search_everything": ["X", "ctrl+f"], "reader": {"annotate": "Z"}}
     )
     assert problems == []
-    assert by_id("search_everything", actions).keys == "S,ctrl+f"
+    assert by_id("search_everything", actions).keys == "X,ctrl+f"
     assert [h.key for h in hints("reader", actions) if h.word == "annotate"] == ["Z"]
     assert keymap(actions) == {
-        "search_everything": "S,ctrl+f",
+        "search_everything": "X,ctrl+f",
         "reader.annotate": "Z",
     }
     assert apply({"reader.annotate": "Z"})[0] == tuple(
@@ -376,7 +376,7 @@ async def test_sequences_come_before_bindings_on_a_screen() -> None:
         popup.reveal()
         await pilot.pause()
         assert popup.display and "Previous entity" in str(popup.render())
-        assert popup.region.height == 5 and popup.region.width > 20
+        assert popup.region.height == 6 and popup.region.width > 20
         await pilot.press("a", "a")
         assert not popup.display
         assert screen.asked[4:] == ["annotate"]

@@ -53,6 +53,11 @@ class LibraryScreen(Screen[None]):
     def refresh_from_library(self) -> None:
         """Show what the library holds now."""
 
+    def words_at_hand(self) -> str:
+        """What a question asked from here is about: ``"selected words"``,
+        ``entity:NAME`` or ``tag:PATH``; empty when it is about nothing yet."""
+        return ""
+
     @property
     def is_asked(self) -> bool:
         """Whether it is to show something else than when it was last in front."""
