@@ -46,16 +46,26 @@ _EVERYWHERE = (
     Action("export", "E", "screen.export", "Export what is shown", "Export"),
     Action("place_back", "backspace,alt+left", "app.place_back", "Place before", "Go"),
     Action("place_forward", "alt+right", "app.place_forward", "Forward again", "Go"),
-    Action("show_concordance", "g k", "app.show_concordance", "Words in context", "Ask"),
     Action(
-        "show_cooccurrence", "g o", "app.show_cooccurrence", "What occurs with what", "Ask"
+        "show_concordance", "g k", "app.show_concordance", "Words in context", "Ask"
+    ),
+    Action(
+        "show_cooccurrence",
+        "g o",
+        "app.show_cooccurrence",
+        "What occurs with what",
+        "Ask",
     ),
     Action("show_timeline", "g t", "app.show_timeline", "How often, when", "Ask"),
     Action("show_matrix", "g x", "app.show_matrix", "Tags by document", "Ask"),
     Action("show_agreement", "g a", "app.show_agreement", "Agreement of coders", "Ask"),
     Action("show_collections", "g c", "app.show_collections", "Collections", "Ask"),
     Action(
-        "show_attributes", "g v", "app.show_attributes", "Document attributes", "Codebook"
+        "show_attributes",
+        "g v",
+        "app.show_attributes",
+        "Document attributes",
+        "Codebook",
     ),
     Action("memo", "g m", "app.edit_memo", "Memo of the library", "Codebook"),
     Action("show_history", "g h", "app.show_history", "What was done", "Library"),

@@ -12,6 +12,7 @@ from tui.cli.environment import Environment
 
 if TYPE_CHECKING:
     from store.annotation_rows import AnnotationFilter
+    from store.document_rows import DocumentFilter
     from store.library import Library
 
 pass_env: Callable[[Any], Any] = click.pass_obj
@@ -50,6 +51,37 @@ def annotation_filter(
 
     found = None if document is None else library.documents.find(document)
     return AnnotationFilter(document=found, **given)
+
+
+def document_filters(command: Any) -> Any:
+    """The options that say which documents, for :func:`document_filter`."""
+    for option in reversed(_DOCUMENT_FILTERS):
+        command = option(command)
+    return command
+
+
+_DOCUMENT_FILTERS: Sequence[Callable[[Any], Any]] = (
+    click.option("--source", metavar="NAME", help="From this source."),
+    click.option("--since", metavar="DATE", help="Published on this date or later."),
+    click.option("--until", metavar="DATE", help="Published on this date or earlier."),
+    click.option("--language", metavar="CODE", help="In this language: it, en, …"),
+    click.option("--entity", metavar="ENTITY", help="That name this entity."),
+    click.option("--tag", metavar="TAG", help="That bear this tag or one below it."),
+    click.option("--collection", metavar="NAME", help="Of this set of documents."),
+)
+
+
+def document_filter(
+    library: Library, *, entity: str | None = None, tag: str | None = None, **given: Any
+) -> DocumentFilter:
+    """The filter that the options ask for. Raises ``NotFound`` and ``UsageError``."""
+    from store.document_rows import DocumentFilter
+
+    return DocumentFilter(
+        entity=None if entity is None else library.entities.find(entity),
+        tag=None if tag is None else library.codebook.find(tag),
+        **given,
+    )
 
 
 def pairs(given: Sequence[str]) -> dict[str, str]:

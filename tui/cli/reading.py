@@ -11,7 +11,7 @@ import click
 from store.errors import UsageError
 from tui.cli import fields
 from tui.cli.environment import Environment
-from tui.cli.options import pass_env
+from tui.cli.options import document_filter, document_filters, pass_env
 from tui.cli.output import format_option, listing, one, rows
 from tui.cli.status import Status
 
@@ -34,13 +34,7 @@ _ALL = 1_000_000_000
 
 
 @click.command("list")
-@click.option("--source", metavar="NAME", help="From this source.")
-@click.option("--since", metavar="DATE", help="Published on this date or later.")
-@click.option("--until", metavar="DATE", help="Published on this date or earlier.")
-@click.option("--language", metavar="CODE", help="In this language: it, en, …")
-@click.option("--entity", metavar="ENTITY", help="That name this entity.")
-@click.option("--tag", metavar="TAG", help="That bear this tag or one below it.")
-@click.option("--collection", metavar="NAME", help="Of this set of documents.")
+@document_filters
 @click.option("--unread", is_flag=True, help="That were not read yet.")
 @click.option(
     "--order",
@@ -53,8 +47,6 @@ _ALL = 1_000_000_000
 @pass_env
 def list_documents(
     env: Environment,
-    entity: str | None,
-    tag: str | None,
     order: str,
     form: str | None,
     limit: int | None,
@@ -65,14 +57,8 @@ def list_documents(
 
     DATE is 2026, 2026-01 or 2026-01-30.
     """
-    from store.document_rows import DocumentFilter
-
     library = env.library()
-    chosen = DocumentFilter(
-        entity=None if entity is None else library.entities.find(entity),
-        tag=None if tag is None else library.codebook.find(tag),
-        **given,
-    )
+    chosen = document_filter(library, **given)
     ids = library.documents.ids(chosen, order)
     return rows(
         env,
