@@ -111,8 +111,15 @@ class Environment:
             from tempfile import TemporaryDirectory
 
             path = Path(self.leaving.enter_context(TemporaryDirectory())) / "trial.db"
-        library = Library(path, create=create, coder=self.config.coder)
+        library = Library(path, create=create, coder=self.coder)
         return self.leaving.enter_context(library)
+
+    @property
+    def coder(self) -> str | None:
+        """Who signs: environment, else configuration, else (``None``) the login."""
+        return " ".join(self.environ.get("POSTILLA_CODER", "").split()) or (
+            self.config_or_default()[0].coder
+        )
 
     @property
     def on_terminal(self) -> bool:

@@ -53,7 +53,7 @@ def open_screen(env: Environment, paths: Sequence[str]) -> int:
         config=config,
         config_problem=problem,
         places=env.places,
-        coder=config.coder,
+        coder=env.coder,
     )
 
 

@@ -19,6 +19,7 @@ from typing import Any
 import click
 
 from store import safe
+from store.errors import UsageError
 from tui.cli.environment import Environment
 from tui.cli.status import Status
 
@@ -87,6 +88,8 @@ def rows(
     """
     some = (record(value, names) for value in islice(values, limit or None))
     if null:
+        if "id" not in names:
+            raise UsageError("These rows have no ids; leave out -0.")
         return _ids(env, some)
     chosen = form or ("table" if env.on_terminal else "tsv")
     columns = table if table and chosen == "table" else names
@@ -152,10 +155,7 @@ def _table(env: Environment, records: Iterable[Record], names: Sequence[str]) ->
     lines = [[_looks(name, row[name]) for name in names] for row in records]
     if not lines:
         return 0
-    numeric = [
-        all(not row[i] or row[i].replace(".", "", 1).isdigit() for row in lines)
-        for i in range(len(names))
-    ]
+    numeric = [all(_is_number(row[i]) for row in lines) for i in range(len(names))]
     widths = _widths([list(names), *lines], env.width)
     shown = [i for i, width in enumerate(widths) if width > 0]
     head = "  ".join(safe.fit(names[i], widths[i], right=numeric[i]) for i in shown)
@@ -165,6 +165,10 @@ def _table(env: Environment, records: Iterable[Record], names: Sequence[str]) ->
         text = "  ".join(safe.fit(row[i], widths[i], right=numeric[i]) for i in shown)
         print(text.rstrip(), file=env.stdout)
     return len(lines)
+
+
+def _is_number(shown: str) -> bool:
+    return not shown or shown.removeprefix("-").replace(".", "", 1).isdigit()
 
 
 def _looks(name: str, value: Any) -> str:
