@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,6 +61,11 @@ class RowChange:
         """Whatever is known of the row, newest last."""
         return {**(self.before or {}), **(self.after or {})}
 
+    @property
+    def turned(self) -> RowChange:
+        """What takes this change back."""
+        return RowChange(self.place, self.row, self.after, self.before)
+
 
 class Act:
     """Writes the rows of one act and remembers what they were."""
@@ -73,6 +78,7 @@ class Act:
         self.changes: list[RowChange] = []
         self.words: str | None = None
         """Replaces the words given at the start, where only the work knows them."""
+        self._kept: dict[str, list[str]] = {}
 
     @property
     def connection(self) -> sqlite3.Connection:
@@ -81,9 +87,8 @@ class Act:
 
     def insert(self, place: str, values: Mapping[str, Any]) -> int:
         """Add a row; returns its id."""
-        put(self.pen, place, None, dict(values))
-        row = int(self.connection.execute("SELECT last_insert_rowid()").fetchone()[0])
-        self.changes.append(RowChange(place, row, None, read(self.pen, place, row)))
+        row = put(self.connection, place, values)
+        self.changes.append(RowChange(place, row, None, self._whole(place, row)))
         return row
 
     def update(self, place: str, row: int, values: Mapping[str, Any]) -> None:
@@ -91,70 +96,129 @@ class Act:
 
         Raises ``NotFound`` for a row that another window deleted meanwhile.
         """
-        old = read(self.pen, place, row, list(values))
+        if not values:
+            return
+        old = read(self.connection, place, row, list(values))
         if old is None:
             raise NotFound(f"It is gone: {place} {row} was deleted elsewhere.")
         changed = {key: value for key, value in values.items() if old[key] != value}
         if not changed:
             return
-        self.pen.db.table(place).update(row, changed)
+        alter(self.connection, place, row, changed)
         before = {key: old[key] for key in changed}
-        self.changes.append(RowChange(place, row, before, changed))
+        self._note(RowChange(place, row, before, changed))
 
     def delete(self, place: str, row: int) -> None:
         """Take a row out; undo brings it back with the same id."""
-        old = read(self.pen, place, row)
+        old = self._whole(place, row)
         if old is not None:
-            self.pen.db.table(place).delete(row)
+            take_out(self.connection, place, row)
             self.changes.append(RowChange(place, row, old, None))
 
     def log(self, words: str) -> int:
         """Write the undo entry; the last thing an act does."""
-        cursor = self.connection.execute(
-            "INSERT INTO changes(guid, act, coder, window, created)"
-            " VALUES (?, ?, ?, ?, ?)",
-            [str(uuid.uuid4()), self.words or words, self.coder, self.window, self.now],
+        changes = self.pen.db.table("changes")
+        changes.insert(
+            {
+                "guid": str(uuid.uuid4()),
+                "act": self.words or words,
+                "coder": self.coder,
+                "window": self.window,
+                "created": self.now,
+            }
         )
-        change = int(cursor.lastrowid or 0)
+        change = int(
+            self.connection.execute("SELECT last_insert_rowid()").fetchone()[0]
+        )
+        # A bulk act has a hundred thousand of these; one statement for all.
         self.connection.executemany(
             "INSERT INTO change_rows(change, place, row, before, after)"
             " VALUES (?, ?, ?, ?, ?)",
-            [
-                (change, c.place, c.row, _pack(c.before), _pack(c.after))
-                for c in self.changes
-            ],
+            (
+                (change, one.place, one.row, pack(one.before), pack(one.after))
+                for one in self.changes
+            ),
         )
         return change
 
+    def _note(self, change: RowChange) -> None:
+        """Keep a change; two of the same row one after the other are one."""
+        last = self.changes[-1] if self.changes else None
+        if last is None or (last.place, last.row) != (change.place, change.row):
+            self.changes.append(change)
+            return
+        if last.after is None:
+            raise ValueError("A row that was taken out cannot be changed.")
+        before = last.before and {**(change.before or {}), **last.before}
+        after = {**last.after, **(change.after or {})}
+        if before is not None:
+            same = {key for key, value in before.items() if after[key] == value}
+            before = {key: before[key] for key in before if key not in same}
+            after = {key: after[key] for key in after if key not in same}
+        self.changes.pop()
+        if after:
+            self.changes.append(RowChange(change.place, change.row, before, after))
+
+    def _whole(self, place: str, row: int) -> Row | None:
+        """All columns of a row that are kept in the log."""
+        if place not in self._kept:
+            self._kept[place] = kept_columns(self.connection, place)
+        return read(self.connection, place, row, self._kept[place])
+
+
+def kept_columns(connection: sqlite3.Connection, place: str) -> list[str]:
+    """The columns of a place that its rows are logged with."""
+    rows = connection.execute("SELECT name FROM pragma_table_info(?)", [place])
+    left_out = _NOT_KEPT.get(place, set())
+    return [name for (name,) in rows if name not in left_out]
+
 
 def read(
-    pen: Pen, place: str, row: int, columns: list[str] | None = None
+    connection: sqlite3.Connection, place: str, row: int, columns: Iterable[str]
 ) -> Row | None:
-    """Columns of a row as they are now; by default all that are kept in the log."""
-    if place not in PLACES:
-        raise ValueError(place)
-    left_out = _NOT_KEPT.get(place, set())
-    names = columns or [
-        name for name in _columns(pen.connection, place) if name not in left_out
-    ]
+    """Columns of a row as they are now; ``None`` if there is no such row."""
+    names = list(columns)
     listed = ", ".join(f'"{name}"' for name in names)
-    found = pen.connection.execute(
-        f"SELECT {listed} FROM {place} WHERE id = ?", [row]
+    found = connection.execute(
+        f"SELECT {listed} FROM {_known(place)} WHERE id = ?", [row]
     ).fetchone()
     return None if found is None else dict(zip(names, found, strict=True))
 
 
-def put(pen: Pen, place: str, row: int | None, values: Row) -> None:
-    """Insert a row, with its old id when it comes back by undo."""
+def put(connection: sqlite3.Connection, place: str, values: Mapping[str, Any]) -> int:
+    """Insert a row, with its old id when it comes back by undo; returns the id."""
+    names = ", ".join(f'"{name}"' for name in values)
+    marks = ", ".join("?" * len(values))
+    cursor = connection.execute(
+        f"INSERT INTO {_known(place)}({names}) VALUES ({marks})", list(values.values())
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def alter(
+    connection: sqlite3.Connection, place: str, row: int, values: Mapping[str, Any]
+) -> None:
+    """Change columns of a row."""
+    pairs = ", ".join(f'"{name}" = ?' for name in values)
+    connection.execute(
+        f"UPDATE {_known(place)} SET {pairs} WHERE id = ?", [*values.values(), row]
+    )
+
+
+def take_out(connection: sqlite3.Connection, place: str, row: int) -> None:
+    """Delete a row."""
+    connection.execute(f"DELETE FROM {_known(place)} WHERE id = ?", [row])
+
+
+def _known(place: str) -> str:
+    """The place, which goes into SQL as it is. Raises ``ValueError``."""
     if place not in PLACES:
         raise ValueError(place)
-    record = values if row is None else {**values, "id": row}
-    pen.db.table(place).insert(record)
+    return place
 
 
-def unpack(change: tuple[str, int, str | None, str | None]) -> RowChange:
+def unpack(place: str, row: int, before: str | None, after: str | None) -> RowChange:
     """A stored row of the undo log."""
-    place, row, before, after = change
     return RowChange(
         place,
         row,
@@ -163,10 +227,9 @@ def unpack(change: tuple[str, int, str | None, str | None]) -> RowChange:
     )
 
 
-def _pack(row: Row | None) -> str | None:
-    return None if row is None else json.dumps(row, ensure_ascii=False)
+def pack(row: Row | None) -> str | None:
+    """A row as the undo log keeps it."""
+    return None if row is None else _json(row)
 
 
-def _columns(connection: sqlite3.Connection, place: str) -> list[str]:
-    rows = connection.execute("SELECT name FROM pragma_table_info(?)", [place])
-    return [name for (name,) in rows]
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

@@ -14,12 +14,13 @@ import time
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
 from store import batches
+from store.collections import Collections
 from store.core import Core
 from store.ingest import Position, read
 from store.model import Failure, Incoming
@@ -83,6 +84,9 @@ def add(
 ) -> Iterator[AddReport]:
     """Add documents; yields after each batch and may be stopped between them."""
     chosen = options or AddOptions()
+    if chosen.collection is not None:
+        name = Collections(core).to_fill(chosen.collection)
+        chosen = replace(chosen, collection=name)
     began = time.monotonic()
     report = AddReport()
     record = None if chosen.dry_run else _begin(core, [str(path) for path in paths])

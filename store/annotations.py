@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from array import array
+from collections.abc import Iterator, Sequence, Sized
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
 
-from store import anchors, annotation_rows, codebook
+from store import anchors, annotation_bulk, annotation_ids, annotation_rows, codebook
 from store.acts import Act
+from store.annotation_ids import Counts, Look
 from store.annotation_rows import AnnotationFilter
 from store.core import Core
 from store.errors import Conflict, NotFound, UsageError
 from store.model import Annotation
 from store.refs import resolve
+
+if TYPE_CHECKING:
+    from store.annotation_columns import Keeper
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +38,78 @@ class Annotations:
         self._core = core
 
     def select(self, filters: AnnotationFilter | None = None) -> list[Annotation]:
-        """Annotations in the order of their documents' dates and passages."""
+        """Annotations in the order of their documents' dates and passages.
+
+        For a few, or for taking them out; a screen asks for ``ids`` and ``rows``.
+        Raises ``NotFound`` and ``UsageError``.
+        """
         return annotation_rows.select(self._core.reader, filters or AnnotationFilter())
+
+    def each(self, filters: AnnotationFilter | None = None) -> Iterator[Annotation]:
+        """The same one after the other, however many they are."""
+        return annotation_rows.each(self._core.reader, filters or AnnotationFilter())
+
+    def ids(
+        self,
+        filters: AnnotationFilter | None = None,
+        order: str | None = None,
+        *,
+        reverse: bool = False,
+    ) -> array[int]:
+        """Ids in an order of ``annotation_rows.ORDERS``, else that of the filter.
+
+        Raises ``NotFound`` and ``UsageError``.
+        """
+        wanted = filters or AnnotationFilter()
+        if order is not None or reverse:
+            wanted = replace(wanted, order=order, reverse=reverse)
+        return self.look(wanted).ids
+
+    def look(self, filters: AnnotationFilter) -> Look:
+        """The ids, and what is to be known of all annotations beside them."""
+        return annotation_ids.look(self._core.reader, filters, self._keeper)
+
+    def get_ready(self) -> None:
+        """Read what a question by words needs, so that the answer comes at once."""
+        annotation_ids.get_ready(self._core.reader, self._keeper)
+
+    def counts(self, filters: AnnotationFilter) -> Counts:
+        """What a list could be narrowed by instead, with how many each would show."""
+        return annotation_ids.counts(self._core.reader, filters, self._keeper)
+
+    def rows(self, ids: Sequence[int]) -> dict[int, Annotation]:
+        """These annotations by id; those that are gone are left out."""
+        return annotation_rows.rows(self._core.reader, ids)
+
+    def documents_of(self, ids: Sequence[int]) -> array[int]:
+        """The documents of annotations, each once, in the order they come."""
+        return annotation_ids.documents_of(self._core.reader, ids, self._keeper)
+
+    def tags_of(self, ids: Sequence[int]) -> list[tuple[str, int]]:
+        """Paths that annotations bear, with how many of them do."""
+        return annotation_rows.tags_of(self._core.reader, ids)
+
+    @cached_property
+    def _keeper(self) -> Keeper:
+        from store.annotation_columns import Keeper
+
+        return Keeper()
 
     def get(self, annotation: int | str) -> Annotation:
         """One annotation by id or start of guid. Raises ``NotFound``."""
-        found = self.select(AnnotationFilter(ids=(self.find(annotation),)))
+        one = self.find(annotation)
+        found = self.rows((one,))
         if not found:
             raise NotFound(f"The document of annotation {annotation} was removed.")
-        return found[0]
+        return found[one]
 
     def find(self, annotation: int | str) -> int:
         """The id meant. Raises ``NotFound``."""
-        return resolve(self._core.reader, "annotations", "annotation", annotation)
+        if not isinstance(annotation, int):
+            annotation = resolve(
+                self._core.reader, "annotations", "annotation", annotation
+            )
+        return annotation_bulk.known(self._core.reader, (annotation,))[0]
 
     def of_document(self, document: int) -> list[Annotation]:
         """Annotations of one document, in the order of the text."""
@@ -112,16 +178,12 @@ class Annotations:
         self, annotations: Sequence[int | str], tags: Sequence[str]
     ) -> list[Annotation]:
         """Put tags on annotations, in one act; missing tags are made."""
-        ids = [self.find(one) for one in annotations]
-
-        def work(act: Act) -> None:
-            wanted = [codebook.ensure(act, path) for path in tags]
-            for one in ids:
-                if sum(_add_tag(act, one, tag) for tag in wanted):
-                    act.update("annotations", one, {"modified": act.now})
-
-        self._core.act(f"tagged {_several(ids)} with {', '.join(tags)}", work)
-        return self.select(AnnotationFilter(ids=tuple(ids)))
+        ids = self._known(annotations)
+        self._core.act(
+            f"tagged {_several(ids)} with {', '.join(tags)}",
+            lambda act: annotation_bulk.tag(act, ids, tags),
+        )
+        return self._these(ids)
 
     def tag_documents(
         self, documents: Sequence[int], tags: Sequence[str]
@@ -152,30 +214,55 @@ class Annotations:
     def untag(
         self, annotations: Sequence[int | str], tags: Sequence[str]
     ) -> list[Annotation]:
-        """Take tags off annotations, in one act."""
-        ids = [self.find(one) for one in annotations]
-
-        def work(act: Act) -> None:
-            gone = [codebook.find(act.connection, path) for path in tags]
-            for one in ids:
-                if sum(_drop_tag(act, one, tag) for tag in gone):
-                    act.update("annotations", one, {"modified": act.now})
-
-        self._core.act(f"untagged {_several(ids)}: {', '.join(tags)}", work)
-        return self.select(AnnotationFilter(ids=tuple(ids)))
+        """Take tags off annotations, in one act. Raises ``NotFound``."""
+        ids = self._known(annotations)
+        self._core.act(
+            f"untagged {_several(ids)}: {', '.join(tags)}",
+            lambda act: annotation_bulk.untag(act, ids, tags),
+        )
+        return self._these(ids)
 
     def delete(self, annotations: Sequence[int | str]) -> list[Annotation]:
         """Delete annotations, in one act; undo brings them back."""
-        ids = [self.find(one) for one in annotations]
-        gone = self.select(AnnotationFilter(ids=tuple(ids)))
-
-        def work(act: Act) -> None:
-            for one in ids:
-                act.update("annotations", one, {"deleted": act.now})
-
+        ids = self._known(annotations)
+        gone = self._these(ids)
         one = f"annotation {_quoted(gone[0].quote)}" if len(gone) == 1 else ""
-        self._core.act(f"deleted {one or _several(ids)}", work)
+        self._core.act(
+            f"deleted {one or _several(ids)}",
+            lambda act: annotation_bulk.delete(act, ids),
+        )
         return gone
+
+    def confirm(self, annotations: Sequence[int]) -> int:
+        """Say of those whose place is only proposed that it is right, in one act.
+
+        Returns how many they were.
+        """
+
+        def work(act: Act) -> int:
+            found = annotation_bulk.proposed(act.connection, annotations)
+            for document, those in groupby(found, key=lambda one: one[1]):
+                text, revision = act.connection.execute(
+                    "SELECT text, revision FROM documents WHERE id = ?", [document]
+                ).fetchone()
+                for one, _, start, end in those:
+                    values = _values(text, Passage(start, end))
+                    values |= {"revision": revision, "modified": act.now}
+                    act.update("annotations", one, values)
+            act.words = f"confirmed the place of {_several(found)}"
+            return len(found)
+
+        return self._core.act("confirmed places", work)
+
+    def _known(self, annotations: Sequence[int | str]) -> list[int]:
+        """The ids meant, each once. Raises ``NotFound``."""
+        if all(isinstance(one, int) for one in annotations):
+            numbers = [int(one) for one in annotations]
+            return annotation_bulk.known(self._core.reader, numbers)
+        return list(dict.fromkeys(self.find(one) for one in annotations))
+
+    def _these(self, ids: Sequence[int]) -> list[Annotation]:
+        return self.select(AnnotationFilter(ids=ids))
 
 
 def _text(core: Core, document: int) -> tuple[str, int]:
@@ -290,5 +377,6 @@ def _quoted(quote: str) -> str:
     return f'"{short[:48]}…"' if len(short) > 49 else f'"{short}"'
 
 
-def _several(ids: Sequence[int]) -> str:
-    return "1 annotation" if len(ids) == 1 else f"{len(ids)} annotations"
+def _several(those: Sized) -> str:
+    count = len(those)
+    return "1 annotation" if count == 1 else f"{count:,} annotations"

@@ -1,8 +1,9 @@
 """Annotations and codebooks into a library: one file, one act, one report.
 
-What :mod:`store.export` writes as JSON Lines comes back exactly; a table of tags
-becomes part of the codebook. Everything is in or nothing is, and undo takes the
-annotations and tags back; documents that came along stay, as when they are added.
+What :mod:`store.export` writes as JSON Lines comes back exactly; a table of tags or
+the codebook of another program becomes part of the codebook. Everything is in or
+nothing is, and undo takes the annotations and tags back; documents that came along
+stay, as when they are added.
 """
 
 from __future__ import annotations
@@ -10,27 +11,33 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, Literal
 
-from store import bringing_in_codebook
+from store import bringing_in_codebook, bringing_in_qdc, bringing_in_tree
 from store.acts import Act
 from store.bringing_in_annotations import AnnotationTaker
 from store.bringing_in_records import Bundle, not_ours, read
 from store.bringing_in_report import Report
 from store.core import Core
 from store.errors import UsageError
+from store.ingest import clean
 
-__all__ = ["Report", "bring_in", "kind_of", "read_codebook", "read_jsonl"]
+__all__ = ["Report", "bring_in", "kind_of", "read_codebook", "read_jsonl", "read_qdc"]
 
 _SAMPLE = 65_536
 
 
 def bring_in(core: Core, path: Path, *, dry_run: bool = False) -> Report:
     """Take whatever kind of file it is; see :func:`kind_of`. Raises ``UsageError``."""
-    if kind_of(path) == "jsonl":
-        return read_jsonl(core, path, dry_run=dry_run)
-    return read_codebook(core, path, dry_run=dry_run)
+    match kind_of(path):
+        case "jsonl":
+            return read_jsonl(core, path, dry_run=dry_run)
+        case "qdc":
+            return read_qdc(core, path, dry_run=dry_run)
+        case "codebook":
+            return read_codebook(core, path, dry_run=dry_run)
 
 
 def read_jsonl(core: Core, source: Path | BinaryIO, *, dry_run: bool = False) -> Report:
@@ -71,7 +78,17 @@ def read_codebook(core: Core, path: Path, *, dry_run: bool = False) -> Report:
     return _done(core, str(path), work, dry_run=dry_run)
 
 
-def kind_of(path: Path) -> Literal["jsonl", "codebook"]:
+def read_qdc(core: Core, path: Path, *, dry_run: bool = False) -> Report:
+    """Take the codebook of another program (REFI-QDA); see :func:`read_jsonl`."""
+    found = bringing_in_qdc.read(path)
+
+    def work(act: Act) -> Report:
+        return bringing_in_tree.take(act, found)
+
+    return _done(core, str(path), work, dry_run=dry_run)
+
+
+def kind_of(path: Path) -> Literal["jsonl", "codebook", "qdc"]:
     """What a file holds, by how it begins. Raises ``UsageError`` with what to do."""
     if path.is_dir():
         raise UsageError(f"{path}: this is a folder; name a file in it.")
@@ -88,12 +105,14 @@ def kind_of(path: Path) -> Literal["jsonl", "codebook"]:
         )
     if not head.strip(b"\xef\xbb\xbf \t\r\n"):
         raise UsageError(f"{path}: this file is empty; name another.")
-    text = head.decode("utf-8-sig", "replace").lstrip()
+    text = _begun(head).lstrip()
     first = text.split("\n", 1)[0].rstrip("\r")
     if text.startswith(("{", "[")):
         if _is_ours(first):
             return "jsonl"
         raise not_ours(str(path))
+    if bringing_in_qdc.begins_like_one(text):
+        return "qdc"
     if bringing_in_codebook.columns(first) is not None:
         return "codebook"
     if "quote" in first.lower() and "guid" in first.lower():
@@ -103,8 +122,16 @@ def kind_of(path: Path) -> Literal["jsonl", "codebook"]:
         )
     raise UsageError(
         f"{path}: this is neither a postilla export (.jsonl) nor a codebook, which is"
-        " a CSV file whose first line has a column path, tag or name."
+        " a .qdc file, or a CSV file whose first line has a column path, tag or name."
     )
+
+
+def _begun(head: bytes) -> str:
+    """How a file begins; spreadsheets and other programs also write UTF-16."""
+    if b"\0" in head:
+        with suppress(clean.Unreadable):
+            return clean.decode(head).text
+    return head.decode("utf-8-sig", "replace")
 
 
 def _is_ours(line: str) -> bool:

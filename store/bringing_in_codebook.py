@@ -1,8 +1,9 @@
 """A codebook from a table: our columns, or those of Taguette.
 
 One tag a row: ``path`` (or ``tag`` or ``name``), and if they are there
-``definition`` (or ``description``), ``marker``, ``colour`` and ``memo``. What a row
-says of a tag that exists is set; what it leaves empty stays.
+``definition`` (or ``description``), ``marker``, ``colour``, ``memo`` and ``guid``. What
+a row says of a tag that exists is set; what it leaves empty stays. A guid only says
+what a new tag is to have: the path decides which tag is meant.
 """
 
 from __future__ import annotations
@@ -13,10 +14,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from store import codebook
+from store import bringing_in_qdc, codebook
 from store.acts import Act
 from store.bringing_in_report import Report
-from store.bringing_in_tags import TagTaker, clause
+from store.bringing_in_tags import TagTaker, clause, tag_with_guid
 from store.errors import UsageError
 from store.export.tables import uncell
 from store.ingest import clean
@@ -32,6 +33,7 @@ _FIELDS = {
     "colour": "colour",
     "color": "colour",
     "memo": "memo",
+    "guid": "guid",
 }
 _LONGEST = 100_000
 
@@ -92,7 +94,7 @@ def take(act: Act, rows: list[tuple[int, dict[str, str] | str]]) -> Report:
             dropped.append(f"line {line}: {clause(error)}")
             continue
         before = tags.added
-        tag = tags.place(parts)
+        tag = tags.place(parts, guid=_free_guid(act, row.get("guid", "")))
         values, refused = _values(act, tag, row)
         remarks += [f"line {line}: {reason}" for reason in refused]
         written = len(act.changes)
@@ -123,7 +125,7 @@ def _rows(
         if not any(cell.strip() for cell in cells):
             continue
         row = {
-            name: clean.tidy(uncell(cells[at]))[0].strip()
+            name: _value(name, clean.tidy(uncell(cells[at]))[0])
             for name, at in places.items()
             if at < len(cells)
         }
@@ -133,6 +135,21 @@ def _rows(
             yield line, f"a cell is longer than {_LONGEST:,} signs"
         else:
             yield line, row
+
+
+def _value(name: str, text: str) -> str:
+    """Prose as it stands; the rest without outer blanks."""
+    if name in ("definition", "memo") and text.strip():
+        return text
+    return text.strip()
+
+
+def _free_guid(act: Act, written: str) -> str | None:
+    """The guid for a new tag, if it is one and no tag here has it."""
+    guid = bringing_in_qdc.guid(written)
+    if guid is None or tag_with_guid(act.connection, guid) is not None:
+        return None
+    return guid
 
 
 def _values(

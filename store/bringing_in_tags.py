@@ -7,15 +7,12 @@ never means a tag of that name somewhere below.
 from __future__ import annotations
 
 import sqlite3
-import uuid
 from typing import Any
 
-from store import codebook
+from store import codebook, tag_making
 from store.acts import Act
 from store.bringing_in_records import TagRecord
 from store.errors import UsageError
-
-_CHILD = "SELECT id FROM tags WHERE coalesce(parent, 0) = ? AND folded = ?"
 
 
 class TagTaker:
@@ -43,7 +40,7 @@ class TagTaker:
 
         Raises ``UsageError`` for a path that cannot be one.
         """
-        found = self._by_guid.get(guid) or _with_guid(self._act.connection, guid)
+        found = self._by_guid.get(guid) or tag_with_guid(self._act.connection, guid)
         if found is None:
             found = self.place(codebook.check_path(path), guid=guid)
         self._by_guid[guid] = found
@@ -57,10 +54,7 @@ class TagTaker:
         parent = self.at(parts[:-1]) if len(parts) > 1 else 0
         if parent is None:
             return None
-        row = self._act.connection.execute(
-            _CHILD, [parent, codebook.fold_name(parts[-1])]
-        ).fetchone()
-        return None if row is None else int(row[0])
+        return tag_making.child(self._act.connection, parent or None, parts[-1])
 
     def place(self, parts: list[str], **values: Any) -> int:
         """The tag of a whole path, made with ``values`` if it is missing."""
@@ -72,7 +66,7 @@ class TagTaker:
 
     def _take(self, record: TagRecord) -> None:
         parts = codebook.check_path(record.path)
-        found = _with_guid(self._act.connection, record.guid) or self.at(parts)
+        found = tag_with_guid(self._act.connection, record.guid) or self.at(parts)
         if found is not None:
             self._compare(record, found)
         else:
@@ -115,30 +109,8 @@ class TagTaker:
         return None
 
     def _make(self, parent: int | None, name: str, values: dict[str, Any]) -> int:
-        connection = self._act.connection
-        count, last = connection.execute(
-            "SELECT count(*), coalesce(max(position), 0) FROM tags"
-        ).fetchone()
-        colour = count % codebook.COLOURS
-        if parent is not None:  # a branch of the tree shares its colour
-            (colour,) = connection.execute(
-                "SELECT colour FROM tags WHERE id = ?", [parent]
-            ).fetchone()
-        given = {key: value for key, value in values.items() if value is not None}
         self.added += 1
-        return self._act.insert(
-            "tags",
-            {
-                "guid": str(uuid.uuid4()),
-                "colour": colour,
-                "position": last + 1,
-                "created": self._act.now,
-                **given,
-                "parent": parent,
-                "name": name,
-                "folded": codebook.fold_name(name),
-            },
-        )
+        return tag_making.insert(self._act, parent, name, values)
 
 
 def clause(error: Exception) -> str:
@@ -147,7 +119,8 @@ def clause(error: Exception) -> str:
     return said[:1].lower() + said[1:]
 
 
-def _with_guid(connection: sqlite3.Connection, guid: str) -> int | None:
+def tag_with_guid(connection: sqlite3.Connection, guid: str) -> int | None:
+    """The tag that has this guid."""
     row = connection.execute("SELECT id FROM tags WHERE guid = ?", [guid]).fetchone()
     return None if row is None else int(row[0])
 

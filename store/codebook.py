@@ -1,35 +1,40 @@
-"""The codebook: a tree of tags with definitions, colours and markers."""
+"""The codebook: a tree of tags with definitions, colours, markers and memos."""
 
 from __future__ import annotations
 
-import sqlite3
-import unicodedata
-import uuid
-from collections.abc import Mapping, Sequence
-from typing import Any
+import threading
+from collections.abc import Iterable, Sequence
 
+from store import bulk, tag_merge, tag_rows
 from store.acts import Act
 from store.core import Core
-from store.errors import NotFound, UsageError
+from store.errors import Conflict, NotFound, UsageError
 from store.model import Tag
-from store.refs import resolve
-from store.tagpaths import DEEPEST, TagPaths
+from store.tag_making import (
+    COLOURS,
+    check_known,
+    checked,
+    ensure,
+    ensure_exact,
+    find,
+    require,
+    require_free,
+)
+from store.tag_names import check_name, check_path, fold_name, problem_with_path
+from store.tag_rows import MergeCost, Uses
+from store.tagpaths import TagPaths
 
-COLOURS = 8
-
-_ROWS = """
-SELECT id, guid, name, parent, colour, marker, definition, memo FROM tags
-"""
-
-_COUNTS = """
-SELECT t.tag, count(DISTINCT t.annotation), count(DISTINCT a.document)
-FROM annotation_tags t
-JOIN seen_annotations a ON a.id = t.annotation
-JOIN documents d ON d.id = a.document AND d.removed IS NULL
-GROUP BY t.tag
-"""
-
-_EDITABLE = {"definition", "colour", "marker", "memo"}
+__all__ = [
+    "COLOURS",
+    "Codebook",
+    "MergeCost",
+    "check_name",
+    "check_path",
+    "ensure",
+    "find",
+    "fold_name",
+    "problem_with_path",
+]
 
 
 class Codebook:
@@ -37,23 +42,81 @@ class Codebook:
 
     def __init__(self, core: Core) -> None:
         self._core = core
+        self._counted = threading.local()
+        self._last: Uses | None = None
 
-    def tags(self) -> list[Tag]:
-        """Every tag in the order of the tree, with how often it is used."""
+    # Reading ---------------------------------------------------------------
+
+    def tags(self, *, counted: bool = True) -> list[Tag]:
+        """Every tag in the order of the tree, with how often it is used.
+
+        Without ``counted`` all counts are 0, which is quick in any library.
+        """
+        paths = TagPaths.read(self._core.reader)
+        uses = self._uses(paths) if counted else {}
+        return tag_rows.every(self._core.reader, paths, uses)
+
+    def _uses(self, paths: TagPaths) -> Uses:
+        """Counted once a thread as long as the library stays as it is."""
+        version = self._core.version()
+        kept = getattr(self._counted, "kept", None)
+        if kept is None or kept[0] != version:
+            kept = (version, tag_rows.uses(self._core.reader, paths))
+            self._counted.kept = kept
+        self._last = kept[1]
+        return kept[1]
+
+    def choices(self) -> list[tuple[str, int, int]]:
+        """Tags to choose from: path, how often used, and how recently.
+
+        The tag used last has the highest third number, those that were not used
+        lately 0. Quick enough for between two keys, so the counts may be some acts
+        old.
+        """
         reader = self._core.reader
         paths = TagPaths.read(reader)
-        rows = {row[0]: row for row in reader.execute(_ROWS)}
-        counts = {tag: (n, d) for tag, n, d in reader.execute(_COUNTS)}
-        return [_tag(rows[tag], paths, counts) for tag, _ in paths.in_order()]
+        if tag_rows.is_blind(reader):
+            counts = {tag: use.annotations for tag, use in self._uses(paths).items()}
+            recent: list[int] = []
+        else:
+            known = self._last
+            counts = (
+                tag_rows.roughly(reader)
+                if known is None
+                else {tag: use.annotations for tag, use in known.items()}
+            )
+            recent = tag_rows.recent(reader)
+        lately = {tag: len(recent) - place for place, tag in enumerate(recent)}
+        return [
+            (paths.path(tag), counts.get(tag, 0), lately.get(tag, 0))
+            for tag, _ in paths.in_order()
+        ]
 
     def get(self, tag: int | str) -> Tag:
         """One tag by id, start of guid, path, or a name that only one tag has."""
         wanted = self.find(tag)
-        return next(one for one in self.tags() if one.id == wanted)
+        found = tag_rows.one(self._core.reader, wanted)
+        if found is None:
+            raise NotFound(f"There is no tag {tag}.")
+        return found
 
     def find(self, tag: int | str) -> int:
         """The id meant by an id, a guid's start, a path or a unique name."""
         return find(self._core.reader, tag)
+
+    def bearing(self, tags: Iterable[int] | None) -> list[tuple[int, int]]:
+        """Annotations that bear one of these tags or a tag below, with documents.
+
+        Pairs of ids in reading order; ``None``: annotations without any tag.
+        """
+        reader = self._core.reader
+        return tag_rows.bearing(reader, TagPaths.read(reader), tags)
+
+    def merge_cost(self, tags: Sequence[int]) -> MergeCost:
+        """How many annotations bear these tags, and how many more than one."""
+        return tag_rows.merge_cost(self._core.reader, tags)
+
+    # One tag ---------------------------------------------------------------
 
     def add(self, path: str, definition: str = "", **values: object) -> Tag:
         """Make a tag and whatever is missing above it; an existing one is kept.
@@ -62,11 +125,11 @@ class Codebook:
         as in :meth:`define`.
         """
         parts = check_path(path)
-        _check_known(values)
+        check_known(values)
 
         def work(act: Act) -> int:
-            tag = _ensure_exact(act, parts)
-            extra = _checked(act, tag, {"definition": definition, **values})
+            tag = ensure_exact(act, parts)
+            extra = checked(act, tag, {"definition": definition, **values})
             act.update("tags", tag, {k: v for k, v in extra.items() if v != ""})
             return tag
 
@@ -78,283 +141,136 @@ class Codebook:
         found = self.get(tag)
 
         def work(act: Act) -> None:
-            _free_place(act.connection, found.parent, name, found.id)
+            require_free(act.connection, found.parent, name, found.id)
             act.update("tags", found.id, {"name": name, "folded": fold_name(name)})
 
         self._core.act(f"renamed tag {found.path} to {name}", work)
         return self.get(found.id)
 
+    def define(
+        self, tag: int | str, *, before: str | None = None, **values: object
+    ) -> Tag:
+        """Set definition, colour (0 to 7), marker (one letter) or memo.
+
+        ``before`` is the memo as it was when its writing began; raises ``Conflict``
+        if it is another by now.
+        """
+        check_known(values)
+        found = self.get(tag)
+
+        def work(act: Act) -> None:
+            (memo,) = act.connection.execute(
+                "SELECT memo FROM tags WHERE id = ?", [found.id]
+            ).fetchone() or (None,)
+            if before is not None and memo not in (None, before):
+                raise Conflict("The memo was changed in another window meanwhile.")
+            act.update("tags", found.id, checked(act, found.id, values))
+
+        wrote = set(values) == {"memo"}
+        words = f"wrote the memo of {found.path}" if wrote else f"defined {found.path}"
+        self._core.act(words, work)
+        return self.get(found.id)
+
+    # The tree --------------------------------------------------------------
+
     def move(self, tag: int | str, parent: int | str | None) -> Tag:
         """Put a tag below another, or at the top."""
-        found = self.get(tag)
-        above = None if parent in (None, "") else self.find(parent or "")
+        return self.place([(tag, parent)])[0]
+
+    def place(self, moves: Sequence[tuple[int | str, int | str | None]]) -> list[Tag]:
+        """Put tags below others, or (``None``) at the top, all in one act."""
         paths = TagPaths.read(self._core.reader)
-        if paths.below(found.id, above):
-            raise UsageError(f"{found.path} cannot be moved below itself.")
+        found: list[tuple[int, int | None]] = []
+        for tag, parent in moves:
+            moved = self.find(tag)
+            above = None if parent in (None, "") else self.find(parent or "")
+            if paths.below(moved, above):
+                raise UsageError(f"{paths.path(moved)} cannot be moved below itself.")
+            found.append((moved, above))
 
         def work(act: Act) -> None:
-            _require_tag(act.connection, above)
-            _free_place(act.connection, above, found.name, found.id)
-            act.update("tags", found.id, {"parent": above})
+            for moved, above in found:
+                require(act.connection, above)
+                require_free(act.connection, above, paths.names[moved], moved)
+                act.update("tags", moved, {"parent": above})
 
-        place = "the top" if above is None else paths.path(above)
-        self._core.act(f"moved tag {found.path} to {place}", work)
-        return self.get(found.id)
+        self._core.act(_moved(paths, found), work)
+        return [self.get(moved) for moved, _ in found]
 
-    def define(self, tag: int | str, **values: object) -> Tag:
-        """Set definition, colour (0 to 7), marker (one letter) or memo."""
-        _check_known(values)
-        found = self.get(tag)
+    def shift(self, tag: int | str, steps: int) -> Tag:
+        """Put a tag further down (or, below 0, up) among its siblings."""
+        moved = self.find(tag)
+        paths = TagPaths.read(self._core.reader)
 
         def work(act: Act) -> None:
-            act.update("tags", found.id, _checked(act, found.id, values))
+            here = TagPaths.read(act.connection)
+            require(act.connection, moved)
+            level = here.children[here.parents[moved]]
+            order = [one for one in level if one != moved]
+            order.insert(max(0, level.index(moved) + steps), moved)
+            if order == level:
+                return
+            rows = act.connection.execute("SELECT id, position FROM tags")
+            own = set(level)
+            held = sorted(position for one, position in rows if one in own)
+            last = -1
+            for one, position in zip(order, held, strict=True):
+                last = max(position, last + 1)
+                act.update("tags", one, {"position": last})
 
-        self._core.act(f"defined tag {found.path}", work)
-        return self.get(found.id)
+        self._core.act(f"moved tag {paths.path(moved)} among its siblings", work)
+        return self.get(moved)
 
     def merge(self, keep: int | str, others: Sequence[int | str]) -> Tag:
         """Put other tags' annotations and children under ``keep``; they go."""
-        kept = self.get(keep)
-        gone = [self.get(other) for other in others]
+        kept = self.find(keep)
+        gone = list(dict.fromkeys(self.find(other) for other in others))
         paths = TagPaths.read(self._core.reader)
         for other in gone:
-            if other.id == kept.id or paths.below(other.id, kept.id):
-                raise UsageError(f"{other.path} cannot be merged into {kept.path}.")
+            if other == kept or paths.below(other, kept):
+                raise UsageError(
+                    f"{paths.path(other)} cannot be merged into {paths.path(kept)}."
+                )
 
         def work(act: Act) -> None:
-            _require_tag(act.connection, kept.id)
-            for other in gone:
-                _merge_one(act, kept.id, other.id)
+            for one in (kept, *gone):
+                require(act.connection, one)
+            tag_merge.merge(act, kept, gone)
 
-        names = ", ".join(other.path for other in gone)
-        self._core.act(f"merged tag {names} into {kept.path}", work)
-        return self.get(kept.id)
+        names = ", ".join(paths.path(other) for other in gone)
+        self._core.act(f"merged tag {names} into {paths.path(kept)}", work)
+        return self.get(kept)
 
     def delete(self, tag: int | str) -> Tag:
         """Take a tag and those below it out of the codebook and off annotations."""
-        found = self.get(tag)
+        return self.delete_all([tag])[0]
+
+    def delete_all(self, tags: Sequence[int | str]) -> list[Tag]:
+        """The same with several tags, in one act; returns them as they were."""
+        found = [self.get(tag) for tag in tags]
 
         def work(act: Act) -> None:
             paths = TagPaths.read(act.connection)
-            for one in reversed(paths.subtree(found.id)):
-                for (tagging,) in act.connection.execute(
-                    "SELECT id FROM annotation_tags WHERE tag = ?", [one]
-                ).fetchall():
-                    act.delete("annotation_tags", tagging)
-                act.delete("tags", one)
+            gone = {below for one in found for below in paths.subtree(one.id)}
+            for one, _ in reversed(paths.in_order()):
+                if one in gone:
+                    bulk.delete(act, "annotation_tags", "tag = ?", [one])
+                    act.delete("tags", one)
 
-        self._core.act(f"deleted tag {found.path}", work)
+        one = len(found) == 1
+        self._core.act(
+            f"deleted tag {found[0].path}" if one else f"deleted {len(found)} tags",
+            work,
+        )
         return found
 
 
-def find(connection: sqlite3.Connection, tag: int | str) -> int:
-    """See :meth:`Codebook.find`. Raises ``NotFound`` with the nearest paths."""
-    if isinstance(tag, int):
-        return resolve(connection, "tags", "tag", tag)
-    paths = TagPaths.read(connection)
-    named = _by_name(paths, tag)
-    if named is not None:
-        return named
-    return resolve(
-        connection,
-        "tags",
-        "tag",
-        tag,
-        names=paths.all_paths,
-    )
-
-
-def _by_name(paths: TagPaths, name: str) -> int | None:
-    """The tag of this path, or the only one with this name. Raises ``NotFound``."""
-    wanted = fold_name(name.strip().strip("/"))
-    for tag in paths.names:
-        if fold_name(paths.path(tag)) == wanted:
-            return tag
-    leaves = [tag for tag, leaf in paths.names.items() if fold_name(leaf) == wanted]
-    if len(leaves) > 1:
-        several = ", ".join(sorted(paths.path(tag) for tag in leaves))
-        raise NotFound(f"More than one tag is called {name}: {several}.")
-    return leaves[0] if leaves else None
-
-
-def ensure(act: Act, path: str) -> int:
-    """The tag of this path, made inside the act with all that is missing above.
-
-    A single name means the one tag that bears it anywhere, if only one does.
-    """
-    parts = check_path(path)
-    known = _by_name(TagPaths.read(act.connection), "/".join(parts))
-    return _ensure_exact(act, parts) if known is None else known
-
-
-def _ensure_exact(act: Act, parts: Sequence[str]) -> int:
-    """The tag of just this path, made with all that is missing above."""
-    parent: int | None = None
-    for name in parts:
-        row = act.connection.execute(
-            "SELECT id FROM tags WHERE coalesce(parent, 0) = ? AND folded = ?",
-            [parent or 0, fold_name(name)],
-        ).fetchone()
-        parent = row[0] if row else _insert(act, parent, name)
-    return parent or 0
-
-
-def _insert(act: Act, parent: int | None, name: str) -> int:
-    count, place = act.connection.execute(
-        "SELECT count(*), coalesce(max(position), 0) FROM tags"
-    ).fetchone()
-    if parent is None:
-        colour = count % COLOURS
-    else:  # a branch of the tree shares its colour
-        (colour,) = act.connection.execute(
-            "SELECT colour FROM tags WHERE id = ?", [parent]
-        ).fetchone()
-    return act.insert(
-        "tags",
-        {
-            "guid": str(uuid.uuid4()),
-            "parent": parent,
-            "name": name,
-            "folded": fold_name(name),
-            "colour": colour,
-            "position": place + 1,
-            "created": act.now,
-        },
-    )
-
-
-def fold_name(name: str) -> str:
-    """How names are compared: ``Actors`` and ``actors`` are one tag."""
-    return unicodedata.normalize("NFC", name).casefold()
-
-
-def check_name(name: str) -> str:
-    """The name as it is kept. Raises ``UsageError`` for one that cannot be."""
-    kept = " ".join(unicodedata.normalize("NFC", name).split())
-    if not kept:
-        raise UsageError("A tag needs a name.")
-    if "/" in kept:
-        raise UsageError(f"A tag's name cannot hold /: {kept}.")
-    if len(kept) > 80:
-        raise UsageError("A tag's name has at most 80 signs.")
-    if kept.isdecimal():
-        raise UsageError(f"A tag's name cannot be digits only: {kept}.")
-    if any(unicodedata.category(sign) == "Cc" for sign in kept):
-        raise UsageError("A tag's name cannot hold control characters.")
-    return kept
-
-
-def check_path(path: str) -> list[str]:
-    """The names of a path, root first. Raises ``UsageError``."""
-    parts = [check_name(part) for part in path.strip().strip("/").split("/")]
-    if len(parts) > DEEPEST:
-        raise UsageError("Tags nest at most twelve deep.")
-    return parts
-
-
-def problem_with_path(path: str) -> str | None:
-    """Why a path cannot be a tag's, in one sentence; ``None`` if it can."""
-    try:
-        check_path(path)
-    except UsageError as error:
-        return str(error)
-    return None
-
-
-def _tag(
-    row: tuple[Any, ...],
-    paths: TagPaths,
-    counts: dict[int, tuple[int, int]],
-) -> Tag:
-    id, guid, name, parent, colour, marker, definition, memo = row
-    annotations, documents = counts.get(id, (0, 0))
-    return Tag(
-        id=id,
-        guid=guid,
-        name=name,
-        path=paths.path(id),
-        parent=parent,
-        colour=colour,
-        marker=marker,
-        definition=definition,
-        memo=memo,
-        annotations=annotations,
-        documents=documents,
-    )
-
-
-def _require_tag(connection: sqlite3.Connection, tag: int | None) -> None:
-    """Refuse what another window deleted between the question and the act."""
-    if tag is not None:
-        resolve(connection, "tags", "tag", tag)
-
-
-def _free_place(
-    connection: sqlite3.Connection, parent: int | None, name: str, own: int
-) -> None:
-    taken = connection.execute(
-        "SELECT 1 FROM tags WHERE coalesce(parent, 0) = ? AND folded = ? AND id <> ?",
-        [parent or 0, fold_name(name), own],
-    ).fetchone()
-    if taken:
-        raise UsageError(f"There is a tag {name} there already; merge them instead.")
-
-
-def _check_known(values: Mapping[str, object]) -> None:
-    unknown = set(values) - _EDITABLE
-    if unknown:
-        raise UsageError(f"A tag has no {', '.join(sorted(unknown))}.")
-
-
-def _checked(act: Act, tag: int, values: dict[str, object]) -> dict[str, object]:
-    """Values of a tag as they are kept, or ``UsageError``."""
-    out = dict(values)
-    if "colour" in out and out["colour"] not in range(COLOURS):
-        raise UsageError(f"A colour is a number from 0 to {COLOURS - 1}.")
-    marker = out.get("marker")
-    if marker is not None:
-        if not (isinstance(marker, str) and len(marker) == 1 and marker.isalpha()):
-            raise UsageError("A marker is one letter.")
-        taken = act.connection.execute(
-            "SELECT name FROM tags WHERE marker = ? AND id <> ?", [marker, tag]
-        ).fetchone()
-        if taken:
-            raise UsageError(f"The marker {marker} belongs to the tag {taken[0]}.")
-    return out
-
-
-def _merge_one(act: Act, keep: int, other: int) -> None:
-    """Move taggings and children; whoever had both tags keeps one."""
-    if keep == other:
-        return
-    rows = act.connection.execute(
-        "SELECT id, annotation, coder FROM annotation_tags WHERE tag = ?", [other]
-    ).fetchall()
-    for tagging, annotation, coder in rows:
-        both = act.connection.execute(
-            "SELECT 1 FROM annotation_tags WHERE tag = ? AND annotation = ?"
-            " AND coder = ?",
-            [keep, annotation, coder],
-        ).fetchone()
-        if both:
-            act.delete("annotation_tags", tagging)
-        else:
-            act.update("annotation_tags", tagging, {"tag": keep})
-    children = act.connection.execute(
-        "SELECT id, folded FROM tags WHERE parent = ? ORDER BY id", [other]
-    ).fetchall()
-    namesake = None
-    for child, folded in children:
-        twin = act.connection.execute(
-            "SELECT id FROM tags WHERE parent = ? AND folded = ?", [keep, folded]
-        ).fetchone()
-        if twin and twin[0] == other:  # takes the place that is about to be free
-            namesake = (child, folded)
-            act.update("tags", child, {"parent": keep, "folded": f"{folded}\n"})
-        elif twin:
-            _merge_one(act, twin[0], child)
-        else:
-            act.update("tags", child, {"parent": keep})
-    act.delete("tags", other)
-    if namesake:
-        act.update("tags", namesake[0], {"folded": namesake[1]})
+def _moved(paths: TagPaths, moves: Sequence[tuple[int, int | None]]) -> str:
+    """What was done, in words."""
+    places = {above for _, above in moves}
+    above = next(iter(places), None)
+    place = "the top" if above is None else paths.path(above)
+    if len(moves) == 1:
+        return f"moved tag {paths.path(moves[0][0])} to {place}"
+    where = f" to {place}" if len(places) == 1 else ""
+    return f"moved {len(moves)} tags{where}"

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from store import connections, derived
+from store import connections, derived, redo
 from store.acts import Act
 from store.errors import LibraryBusy, LibraryError, LibraryReadOnly
 from store.writer import Pen, Writer
@@ -133,10 +133,14 @@ class Core:
             if act.changes:
                 derived.refresh(pen.connection, act.changes)
                 act.log(words)
-                _end_redo(act)
+                redo.end(act.connection, act.coder, self._is_this_or_gone)
             return result
 
         return self.writer.run(change)
+
+    def _is_this_or_gone(self, window: str) -> bool:
+        """Other windows of the coder that are open keep what they can redo."""
+        return window == self.window or not (is_open(window) or _is_ours(window))
 
     def version(self) -> int:
         """Changes whenever the library was changed, by whichever window.
@@ -165,32 +169,6 @@ class Core:
                     stack.enter_context(connections.locked(self.path, seconds=1.0))
             for connection in readers:
                 connection.close()
-
-
-# Older ones can hardly be meant by anyone.
-_UNDONE = """
-SELECT c.id, c.window FROM changes c
-WHERE c.coder = ? AND c.undone IS NOT NULL
-AND c.id > (SELECT max(id) - 1000 FROM changes)
-AND EXISTS (SELECT 1 FROM change_rows r WHERE r.change = c.id)
-"""
-
-
-def _end_redo(act: Act) -> None:
-    """What was undone before a new act cannot be done again after it.
-
-    It stays in the history, without what it takes to redo it. Other windows of the
-    coder that are open keep theirs.
-    """
-    undone = act.connection.execute(_UNDONE, [act.coder]).fetchall()
-    act.connection.executemany(
-        "DELETE FROM change_rows WHERE change = ?",
-        [
-            (change,)
-            for change, window in undone
-            if window == act.window or not (is_open(window) or _is_ours(window))
-        ],
-    )
 
 
 def coder_id(connection: sqlite3.Connection, name: str, now: str) -> int:

@@ -30,28 +30,26 @@ UPDATE entities SET (mentions, documents) = (
 
 
 def refresh(connection: sqlite3.Connection, changes: Sequence[RowChange]) -> None:
-    """Bring counts and indexes in line with the rows that changed.
+    """Bring counts and indexes in line with the rows that changed, in the order in
+    which they did; a row may be among them several times.
 
-    Raises ``Conflict`` where tags would hang below themselves or entities be merged
-    into merged ones.
+    Raises ``Conflict`` as :func:`keep_trees`.
     """
-    _keep_trees(connection, changes)
-    for change in changes:
-        if change.place == "documents" and "title" in change.image:
-            _refresh_title(connection, change)
-    tags = _ids(changes, "tags")
-    annotations = _ids(changes, "annotations")
+    keep_trees(connection, changes)
+    _refresh_titles(connection, changes)
+    annotations = _ids(c for c in changes if c.place == "annotations")
     annotations |= _pointed_at(connection, changes, "annotation_tags", "annotation")
-    if tags:
-        annotations |= _refresh_tags(connection, tags)
+    annotations |= _refresh_tags(connection, changes)
     if annotations:
-        _refresh_annotations(connection, annotations)
+        index.refresh_names(connection, "annotation", annotations)
     entities = _touched_entities(connection, changes)
     if entities:
         refresh_entities(connection, entities)
 
 
-def _keep_trees(connection: sqlite3.Connection, changes: Sequence[RowChange]) -> None:
+def keep_trees(connection: sqlite3.Connection, changes: Sequence[RowChange]) -> None:
+    """Raises ``Conflict`` where tags would hang below themselves or entities be
+    merged into merged ones."""
     if any(c.place == "tags" and "parent" in c.image for c in changes):
         paths = TagPaths.read(connection)
         depths = dict(paths.in_order())
@@ -68,19 +66,25 @@ def _keep_trees(connection: sqlite3.Connection, changes: Sequence[RowChange]) ->
             raise Conflict(f"{knot[0]} was merged into another entity meanwhile.")
 
 
-def _refresh_title(connection: sqlite3.Connection, change: RowChange) -> None:
+def _refresh_titles(
+    connection: sqlite3.Connection, changes: Sequence[RowChange]
+) -> None:
     """The full-text index must be told the title that it holds to forget it."""
-    title, text = connection.execute(
-        "SELECT title, text FROM documents WHERE id = ?", [change.row]
-    ).fetchone()
-    known = {(image or {}).get("title") for image in (change.before, change.after)}
-    for old in known - {title, None}:
-        index.remove_document(connection, change.row, str(old), text)
-        index.add_documents(connection, [(change.row, title, text)])
+    held: dict[int, str] = {}
+    for change in changes:
+        if change.place == "documents" and "title" in (change.before or {}):
+            held.setdefault(change.row, (change.before or {})["title"])
+    for document, old in held.items():
+        title, text = connection.execute(
+            "SELECT title, text FROM documents WHERE id = ?", [document]
+        ).fetchone()
+        if title != old:
+            index.remove_document(connection, document, old, text)
+            index.add_documents(connection, [(document, title, text)])
 
 
-def _ids(changes: Iterable[RowChange], place: str) -> set[int]:
-    return {c.row for c in changes if c.place == place}
+def _ids(changes: Iterable[RowChange]) -> set[int]:
+    return {c.row for c in changes}
 
 
 def _pointed_at(
@@ -103,18 +107,31 @@ def _pointed_at(
     return {one for one in found if one is not None}
 
 
-def _refresh_tags(connection: sqlite3.Connection, tags: set[int]) -> set[int]:
-    """Re-index tags and what is below them; returns the annotations that bear one."""
+# What a tag, and whatever bears it, is found by; a colour is not searched.
+_PATH = frozenset(("name", "parent"))
+
+
+def _refresh_tags(
+    connection: sqlite3.Connection, changes: Sequence[RowChange]
+) -> set[int]:
+    """Re-index tags and what is below them; returns the annotations that bear one
+    whose path is another now."""
+    tags = [c for c in changes if c.place == "tags"]
+    moved = _ids(c for c in tags if None in (c.before, c.after) or _PATH & {*c.image})
+    defined = _ids(c for c in tags if "definition" in c.image)
+    if not moved and not defined:
+        return set()
     paths = TagPaths.read(connection)
-    for tag in tags - paths.ids:
+    for tag in moved - paths.ids:
         index.drop_name(connection, "tag", tag)
-    whole = {below for tag in tags for below in paths.subtree(tag)}
-    bearing: set[int] = set()
-    for tag in whole:
+    whole = {below for tag in moved for below in paths.subtree(tag)}
+    for tag in whole | (defined & paths.ids):
         definition = connection.execute(
             "SELECT definition FROM tags WHERE id = ?", [tag]
         ).fetchone()[0]
         index.set_name(connection, "tag", tag, f"{paths.path(tag)}\n{definition}")
+    bearing: set[int] = set()
+    for tag in whole:
         rows = connection.execute(
             "SELECT annotation FROM annotation_tags WHERE tag = ?", [tag]
         )
@@ -122,28 +139,10 @@ def _refresh_tags(connection: sqlite3.Connection, tags: set[int]) -> set[int]:
     return bearing
 
 
-def _refresh_annotations(connection: sqlite3.Connection, ids: set[int]) -> None:
-    paths = TagPaths.read(connection)
-    for annotation in ids:
-        row = connection.execute(
-            "SELECT note, exact FROM annotations WHERE id = ? AND deleted IS NULL",
-            [annotation],
-        ).fetchone()
-        if row is None:
-            index.drop_name(connection, "annotation", annotation)
-            continue
-        tags = connection.execute(
-            "SELECT tag FROM annotation_tags WHERE annotation = ?", [annotation]
-        )
-        names = " ".join(paths.path(tag) for (tag,) in tags)
-        body = f"{row[0]}\n{row[1]}\n{names}"
-        index.set_name(connection, "annotation", annotation, body)
-
-
 def _touched_entities(
     connection: sqlite3.Connection, changes: Sequence[RowChange]
 ) -> set[int]:
-    touched = _ids(changes, "entities")
+    touched = _ids(c for c in changes if c.place == "entities")
     touched |= _pointed_at(connection, changes, "entities", "merged_into")
     touched |= _pointed_at(connection, changes, "aliases", "entity")
     touched |= _pointed_at(connection, changes, "mentions", "entity")

@@ -10,13 +10,25 @@ import json
 import sqlite3
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from store import codebook, dates
+from store import attribute_rows, codebook, dates, refs
+from store.document_filter import DocumentFilter, kept
 from store.errors import NotFound, UsageError
 from store.model import Document
 from store.tagpaths import TagPaths
+
+__all__ = [
+    "NEWEST_FIRST",
+    "ORDERS",
+    "DocumentFilter",
+    "collection_id",
+    "conditions",
+    "ids",
+    "in_collection",
+    "members",
+    "rows",
+]
 
 ORDERS = {
     "published": "d.published",
@@ -59,26 +71,6 @@ WHERE a.document IN ({ids})
 """
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentFilter:
-    """Which documents; every part that is given must hold."""
-
-    source: str | None = None
-    since: str | None = None
-    until: str | None = None
-    """Dates of publication, both inclusive: ``2026``, ``2026-01``, …"""
-    language: str | None = None
-    entity: int | None = None
-    tag: int | None = None
-    """Documents with an annotation that bears this tag or one below it."""
-    collection: str | None = None
-    unread: bool = False
-    annotated: bool = False
-    starred: bool = False
-    title: str | None = None
-    """Words that the title or the source must hold, in any case."""
-
-
 def ids(
     connection: sqlite3.Connection,
     filters: DocumentFilter,
@@ -103,9 +95,7 @@ def ids(
     return array("q", (row[0] for row in connection.execute(sql, values)))
 
 
-_WITH_ANNOTATIONS = """
-EXISTS (SELECT 1 FROM seen_annotations a WHERE a.document = d.id)
-"""
+_WITH_ANNOTATIONS = "d.id IN (SELECT a.document FROM seen_annotations a)"
 
 _NAMES_ENTITY = """
 d.id IN (SELECT m.document FROM mentions m JOIN entities e ON e.id = m.entity
@@ -118,15 +108,22 @@ d.id IN (SELECT a.document FROM seen_annotations a
     WHERE t.tag IN (SELECT value FROM json_each(?)))
 """
 
-_IN_COLLECTION = """
-d.id IN (SELECT document FROM collection_documents WHERE collection = ?)
-"""
-
 
 def conditions(
     connection: sqlite3.Connection, filters: DocumentFilter
 ) -> tuple[str, list[Any]]:
-    """The filter as SQL over ``documents d`` and its values."""
+    """The filter as SQL over ``documents d`` and its values.
+
+    Raises ``NotFound`` and, where collections ask for each other in a circle,
+    ``UsageError``.
+    """
+    return _conditions(connection, filters, ())
+
+
+def _conditions(
+    connection: sqlite3.Connection, filters: DocumentFilter, asking: tuple[int, ...]
+) -> tuple[str, list[Any]]:
+    """``asking``: the collections whose query is being answered."""
     where = ["d.removed IS NULL"]
     values: list[Any] = []
 
@@ -154,31 +151,103 @@ def conditions(
         below = TagPaths.read(connection).subtree(filters.tag)
         need(_BEARS_TAG, json.dumps(below))
     if filters.collection is not None:
-        need(_IN_COLLECTION, collection_id(connection, filters.collection))
+        sql, given = _within(connection, filters.collection, asking)
+        need(sql, *given)
     for word in (filters.title or "").casefold().split():
         need("(instr(folded(d.title), ?) OR instr(folded(d.source), ?))", word, word)
     return " AND ".join(where), values
 
 
-def collection_id(connection: sqlite3.Connection, name: str) -> int:
-    """The collection of this name. Raises ``NotFound``."""
-    row = connection.execute(
-        "SELECT id FROM collections WHERE name = ?", [name]
+def in_collection(
+    connection: sqlite3.Connection, name: str, column: str = "d.id"
+) -> tuple[str, list[Any]]:
+    """SQL that says whether ``column``, the id of a document, is in a collection.
+
+    Raises as :func:`members` does.
+    """
+    sql, values = members(connection, name)
+    return f"{column} IN ({sql})", values
+
+
+def members(connection: sqlite3.Connection, name: str) -> tuple[str, list[Any]]:
+    """SQL for the ids of the documents of a collection, removed ones among them.
+
+    For any kind: a query is asked anew. Raises ``NotFound`` and ``UsageError``.
+    """
+    found, kind = _collection(connection, name)
+    if kind != "query":
+        return _MEMBERS, [found]
+    where, values = _within(connection, name, ())
+    return f"SELECT d.id FROM documents d WHERE {where}", values
+
+
+_MEMBERS = "SELECT document FROM collection_documents WHERE collection = ?"
+
+_FEW = 2_000
+"""So many documents are looked up one by one; more are met in the order of a list."""
+
+
+def _within(
+    connection: sqlite3.Connection, name: str, asking: tuple[int, ...]
+) -> tuple[str, list[Any]]:
+    """A collection as a condition on ``d``; ``asking``: those that ask for it."""
+    found, kind = _collection(connection, name)
+    if found in asking:
+        raise UsageError(f"The collection {name} asks for itself, in a circle.")
+    if kind == "query":
+        (query,) = connection.execute(
+            "SELECT query FROM collections WHERE id = ?", [found]
+        ).fetchone()
+        filters = kept(connection, query)
+        return _conditions(connection, filters, (*asking, found))
+    (count,) = connection.execute(
+        f"SELECT count(*) FROM ({_MEMBERS} LIMIT ?)", [found, _FEW + 1]
     ).fetchone()
-    if row is None:
-        raise NotFound(f"There is no collection {name}.")
-    return int(row[0])
+    # The sign + keeps SQLite from going from document to document all over the file.
+    return f"{'+' if count > _FEW else ''}d.id IN ({_MEMBERS})", [found]
 
 
-def rows(connection: sqlite3.Connection, wanted: Sequence[int]) -> dict[int, Document]:
-    """Rows of these documents, removed ones too; unknown ids are left out."""
+def _collection(connection: sqlite3.Connection, name: str) -> tuple[int, str]:
+    """Id and kind of a collection. Raises ``NotFound``."""
+    found = collection_id(connection, name)
+    (kind,) = connection.execute(
+        "SELECT kind FROM collections WHERE id = ?", [found]
+    ).fetchone()
+    return found, str(kind)
+
+
+def collection_id(connection: sqlite3.Connection, name: str) -> int:
+    """The collection of this name; case matters only where two differ by it.
+
+    Raises ``NotFound``, with the nearest names.
+    """
+    rows = connection.execute(
+        "SELECT id, name FROM collections WHERE folded(name) = ?", [name.casefold()]
+    ).fetchall()
+    exact = [id for id, own in rows if own == name]
+    if exact or len(rows) == 1:
+        return int(exact[0] if exact else rows[0][0])
+    names = connection.execute("SELECT name FROM collections ORDER BY name").fetchall()
+    near = refs.nearest(name, [own for (own,) in names])
+    raise NotFound(f"There is no collection {name}.{near}")
+
+
+def rows(
+    connection: sqlite3.Connection, wanted: Sequence[int], coder: str = ""
+) -> dict[int, Document]:
+    """Rows of these documents, removed ones too; unknown ids are left out.
+
+    ``coder``: whose values of attributes come before those of others.
+    """
     out: dict[int, Document] = {}
     for at in range(0, len(wanted), 500):
-        out.update(_some(connection, wanted[at : at + 500]))
+        out.update(_some(connection, wanted[at : at + 500], coder))
     return out
 
 
-def _some(connection: sqlite3.Connection, wanted: Sequence[int]) -> dict[int, Document]:
+def _some(
+    connection: sqlite3.Connection, wanted: Sequence[int], coder: str
+) -> dict[int, Document]:
     marks = ", ".join(str(int(one)) for one in wanted)
     entities = dict(connection.execute(_ENTITY_COUNTS.format(ids=marks)).fetchall())
     annotations = dict(
@@ -190,6 +259,7 @@ def _some(connection: sqlite3.Connection, wanted: Sequence[int]) -> dict[int, Do
         paths = TagPaths.read(connection)
         for document, tag in tagged:
             tags.setdefault(document, []).append(paths.path(tag))
+    filled = attribute_rows.shown(connection, wanted, coder)
     found = connection.execute(
         f"SELECT {_COLUMNS} FROM documents d WHERE d.id IN ({marks})"
     )
@@ -199,13 +269,18 @@ def _some(connection: sqlite3.Connection, wanted: Sequence[int]) -> dict[int, Do
             entities.get(row[0], 0),
             annotations.get(row[0], 0),
             tuple(sorted(tags.get(row[0], ()), key=codebook.fold_name)),
+            filled.get(row[0], {}),
         )
         for row in found
     }
 
 
 def _document(
-    row: tuple[Any, ...], entities: int, annotations: int, tags: tuple[str, ...]
+    row: tuple[Any, ...],
+    entities: int,
+    annotations: int,
+    tags: tuple[str, ...],
+    filled: dict[str, Any],
 ) -> Document:
     (id, guid, title, source, author, published, language, url, path, words) = row[:10]
     (read, duplicate_of, attributes, starred, added, encoding, guessed) = row[10:]
@@ -225,7 +300,7 @@ def _document(
         tags=tags,
         read=bool(read),
         duplicate_of=duplicate_of,
-        attributes=json.loads(attributes),
+        attributes={**json.loads(attributes), **filled},
         starred=bool(starred),
         added=added,
         encoding=encoding,

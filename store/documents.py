@@ -3,32 +3,25 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from array import array
 from collections.abc import Mapping, Sequence
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from store import document_rows, facets
+from store import attribute_rows, document_rows, facets
+from store.act_words import quoted
 from store.acts import Act
+from store.attributes import filling, give
 from store.core import Core
 from store.dates import span
-from store.derived import refresh_entities
 from store.document_rows import DocumentFilter
 from store.errors import NotFound, UsageError
 from store.facets import Facet
 from store.model import Document
 from store.refs import resolve
-from store.search import index
-from store.writer import Pen
 
-# An entity that nothing names any more and about which nobody decided anything.
-_FORGET_ENTITY = """
-DELETE FROM entities WHERE id = ? AND state = 'new' AND merged_into IS NULL
-AND NOT EXISTS (SELECT 1 FROM mentions WHERE entity = entities.id)
-AND NOT EXISTS (SELECT 1 FROM entities o WHERE o.merged_into = entities.id)
-AND NOT EXISTS (SELECT 1 FROM mentions WHERE speaker = entities.id)
-"""
+if TYPE_CHECKING:
+    from store.purging import Purged
 
 EDITABLE = ("title", "source", "author", "published", "language", "url")
 """Fields that a person may correct; any other name is an attribute."""
@@ -79,7 +72,7 @@ class Documents:
 
     def rows(self, ids: Sequence[int]) -> dict[int, Document]:
         """Rows of these documents, by id."""
-        return document_rows.rows(self._core.reader, ids)
+        return document_rows.rows(self._core.reader, ids, self._core.coder)
 
     def select(
         self,
@@ -135,16 +128,24 @@ class Documents:
         )
 
     def correct(self, document: int | str, values: Mapping[str, str]) -> Document:
-        """Correct metadata; an empty value clears, unknown names are attributes."""
+        """Correct metadata; an empty value clears, other names are attributes.
+
+        A value of a defined attribute becomes this coder's, any other stays with the
+        document. Raises ``NotFound`` and ``UsageError``.
+        """
         old = self.get(document)
         columns, attributes = _sorted(values)
+        defined = attribute_rows.defined_among(self._core.reader, attributes)
+        filled = filling(self._core, {name: attributes.pop(name) for name in defined})
 
         def work(act: Act) -> None:
             act.update("documents", old.id, columns)
             if attributes:
                 act.update("documents", old.id, _attributes(act, old.id, attributes))
+            for attribute, value in filled:
+                give(act, [old.id], attribute, value)
 
-        words = f"corrected {', '.join(values)} of document {old.id}"
+        words = f"corrected {', '.join(values)} of {quoted(old.title)}"
         self._core.act(words, work)
         return self.get(old.id)
 
@@ -156,19 +157,19 @@ class Documents:
             for document in gone:
                 act.update("documents", document.id, {"removed": act.now})
 
-        what = f'"{gone[0].title[:48]}"' if len(gone) == 1 else f"{len(gone)} documents"
+        one = len(gone) == 1
+        what = quoted(gone[0].title) if one else f"{len(gone):,} documents"
         self._core.act(f"removed {what}", work)
         return gone
 
-    def purge(self, document: int | str) -> Document:
-        """Delete a document and everything of it for good, undo log included.
+    def purge(self, *documents: int | str) -> Purged:
+        """Delete documents and everything of them for good, undo log included.
 
-        A removed document may be meant too.
+        Removed documents may be meant too. See :mod:`store.purging`.
         """
-        found = resolve(self._core.reader, "documents", "document", document, gone=True)
-        old = self.rows([found])[found]
-        self._core.writer.run(lambda pen: _purge(pen, old.id))
-        return old
+        from store import purging
+
+        return purging.purge(self._core, documents)
 
     def _plain(self, sql: str, *values: Any) -> None:
         self._core.writer.run(
@@ -204,69 +205,3 @@ def _attributes(act: Act, document: int, values: Mapping[str, str]) -> dict[str,
         else:
             attributes.pop(key, None)
     return {"attributes": json.dumps(attributes, ensure_ascii=False)}
-
-
-# Rows of the undo log about a document; the first three hold words of it.
-_ITS_ROWS = """
-SELECT id, change, place <> 'annotation_tags' FROM change_rows
-WHERE (place = 'documents' AND row = :document)
-    OR (place = 'annotations' AND row IN
-        (SELECT id FROM annotations WHERE document = :document))
-    OR (place = 'mentions' AND row IN
-        (SELECT id FROM mentions WHERE document = :document))
-    OR (place = 'annotation_tags' AND (row IN (
-        SELECT t.id FROM annotation_tags t JOIN annotations a ON a.id = t.annotation
-        WHERE a.document = :document)
-        OR coalesce(after, before) ->> 'annotation' IN
-        (SELECT id FROM annotations WHERE document = :document)))
-"""
-
-_FORGET_ACT = """
-DELETE FROM changes WHERE id = :act AND NOT EXISTS (
-    SELECT 1 FROM change_rows WHERE change = :act
-    AND (NOT :holds_words OR place IN ('documents', 'annotations', 'mentions')))
-"""
-
-
-def _forget_acts(connection: sqlite3.Connection, document: int) -> None:
-    """Take a document out of the undo log; what was done to others stays undoable."""
-    rows = connection.execute(_ITS_ROWS, {"document": document}).fetchall()
-    connection.executemany(
-        "DELETE FROM change_rows WHERE id = ?", [(row,) for row, _, _ in rows]
-    )
-    holds_words = {change for _, change, words in rows if words}
-    for act in {change for _, change, _ in rows}:
-        connection.execute(_FORGET_ACT, {"act": act, "holds_words": act in holds_words})
-
-
-def _purge(pen: Pen, document: int) -> None:
-    """Everything that holds a word of the document goes, in one transaction."""
-    connection = pen.connection
-    connection.execute("PRAGMA secure_delete = ON")
-    title, text = connection.execute(
-        "SELECT title, text FROM documents WHERE id = ?", [document]
-    ).fetchone()
-    index.remove_document(connection, document, title, text)
-    annotations = connection.execute(
-        "SELECT id FROM annotations WHERE document = ?", [document]
-    ).fetchall()
-    for (annotation,) in annotations:
-        index.drop_name(connection, "annotation", annotation)
-    _forget_acts(connection, document)
-    entities = connection.execute(
-        "SELECT DISTINCT entity FROM mentions WHERE document = ?"
-        " AND entity IS NOT NULL",
-        [document],
-    ).fetchall()
-    connection.execute("DELETE FROM documents WHERE id = ?", [document])
-    # The full-text index only marks words as gone until it is written anew, and the
-    # vocabulary of the search holds the words of every document.
-    connection.execute("INSERT INTO documents_fts(documents_fts) VALUES ('optimize')")
-    connection.execute("DELETE FROM vocabulary")
-    index.bump(connection, anew=True)
-    ids = {entity for (entity,) in entities}
-    for entity in ids:
-        connection.execute(_FORGET_ENTITY, [entity])
-    refresh_entities(connection, ids)
-    # The index keeps words of what was taken out until its parts are merged.
-    index.forget_removed(connection)

@@ -12,6 +12,7 @@ from array import array
 from collections.abc import Sequence
 
 from store import entity_rows
+from store.act_words import named
 from store.acts import Act
 from store.core import Core
 from store.entity_rows import EntityFilter
@@ -123,7 +124,7 @@ class Entities:
                     act.update("entities", member, {"merged_into": kept.id})
             act.update("entities", kept.id, {"state": "accepted"})
 
-        names = ", ".join(other.name for other in gone)
+        names = named([other.name for other in gone])
         self._core.act(f"merged {names} into {kept.name}", work)
         return self.get(kept.id)
 
@@ -181,7 +182,8 @@ class Entities:
         def work(act: Act) -> None:
             act.update("entities", old.id, {"type": type, "state": "retyped"})
 
-        self._core.act(f"made {old.name} {type}", work)
+        words = f"changed the type of {old.name} from {old.type} to {type}"
+        self._core.act(words, work)
         return self.get(old.id)
 
     def reject(self, entities: Sequence[int | str]) -> list[Entity]:
@@ -192,9 +194,8 @@ class Entities:
             for old in gone:
                 act.update("entities", old.id, {"state": "rejected"})
 
-        names = ", ".join(old.name for old in gone[:3])
-        more = f" and {len(gone) - 3} more" if len(gone) > 3 else ""
-        self._core.act(f"rejected {names}{more}", work)
+        names = named([old.name for old in gone])
+        self._core.act(f"said that {names} {_no_names(len(gone))}", work)
         return gone
 
     def distinguish(self, entity: int | str, other: int | str) -> None:
@@ -248,6 +249,10 @@ class Entities:
             if (id, other) not in apart and (other, id) not in apart
         ]
         return sorted(proposals, key=lambda one: -one.score)[:limit]
+
+
+def _no_names(count: int) -> str:
+    return "is no name" if count == 1 else "are no names"
 
 
 def _know_as(act: Act, entity: Entity, name: str) -> None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
+from typing import Any
 
-from store.document_rows import DocumentFilter, conditions
+from store.collection_rows import names
+from store.document_rows import DocumentFilter, conditions, in_collection
+from store.errors import PostillaError
 from store.tagpaths import TagPaths
 
 
@@ -66,18 +69,25 @@ WHERE a.document IN (SELECT d.id FROM documents d WHERE {where})
 GROUP BY o.root ORDER BY n DESC, o.root LIMIT {limit}
 """
 
-_STATES = """
-SELECT count(*) FILTER (WHERE d.read IS NULL),
-    count(*) FILTER (WHERE EXISTS (
-        SELECT 1 FROM seen_annotations a WHERE a.document = d.id))
-FROM documents d WHERE {where}
+_MEMBERS = """
+SELECT c.name, count(*) AS n FROM collection_documents m
+JOIN collections c ON c.id = m.collection
+WHERE c.kind <> 'query' AND m.document IN (SELECT d.id FROM documents d WHERE {where})
+GROUP BY c.id
+"""
+
+# Two questions, each of which has an index of its own.
+_UNREAD = "SELECT count(*) FROM documents d WHERE {where} AND d.read IS NULL"
+_ANNOTATED = """
+SELECT count(*) FROM documents d
+WHERE {where} AND d.id IN (SELECT a.document FROM seen_annotations a)
 """
 
 
 def facets(
     connection: sqlite3.Connection, filters: DocumentFilter, limit: int = 8
 ) -> dict[str, list[Facet]]:
-    """Values with counts for source, date, language, entity, tag and state."""
+    """Values with counts for source, date, language, entity, tag, collection, state."""
     where, values = conditions(connection, filters)
 
     def ask(sql: str) -> list[tuple[object, ...]]:
@@ -88,12 +98,12 @@ def facets(
     def plain(sql: str) -> list[Facet]:
         return [Facet(str(v), str(v), int(str(n))) for v, n in ask(sql)]
 
+    def count(sql: str) -> int:
+        return int(str(ask(sql)[0][0]))
+
     everything = filters == DocumentFilter()
     entities = ask(_TOP_ENTITIES if everything else _ENTITIES)
     paths = TagPaths.read(connection)
-    unread, annotated = connection.execute(
-        _STATES.format(where=where), values
-    ).fetchone()
     return {
         "source": plain(_SOURCES),
         "date": plain(_YEARS),
@@ -103,8 +113,29 @@ def facets(
             Facet(str(tag), paths.path(int(str(tag))), int(str(n)))
             for tag, n in ask(_TAGS)
         ],
+        "collection": _collections(connection, where, values, limit),
         "state": [
-            Facet("unread", "unread", unread),
-            Facet("annotated", "annotated", annotated),
+            Facet("unread", "unread", count(_UNREAD)),
+            Facet("annotated", "annotated", count(_ANNOTATED)),
         ],
     }
+
+
+def _collections(
+    connection: sqlite3.Connection, where: str, values: list[Any], limit: int
+) -> list[Facet]:
+    """The collections with most of these documents; a query that can no longer be
+    asked is left out."""
+    counts = dict(connection.execute(_MEMBERS.format(where=where), values).fetchall())
+    for name, kind in names(connection):
+        if kind == "query":
+            try:
+                inside, given = in_collection(connection, name)
+            except PostillaError:
+                continue
+            (counts[name],) = connection.execute(
+                f"SELECT count(*) FROM documents d WHERE {where} AND {inside}",
+                [*values, *given],
+            ).fetchone()
+    most = sorted(counts, key=lambda name: (-counts[name], name.casefold()))
+    return [Facet(name, name, counts[name]) for name in most[:limit]]

@@ -120,6 +120,8 @@ class Tag:
     memo: str
     annotations: int
     documents: int
+    branch: int = 0
+    """Annotations that bear the tag or one below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +196,14 @@ class Change:
     coder: str
     created: str
     undone: bool
+    things: int = 0
+    """How many things it touched; an annotation with its tags is one."""
+    undoable: bool = False
+    """Whether the coder who asks may take it back."""
+    redoable: bool = False
+    """Whether it was undone and can be done again."""
+    here: bool = False
+    """Whether it was done in the window that asks."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,11 +64,12 @@ def resolve(
             several = ", ".join(guid[:8] for _, guid in rows)
             raise NotFound(f"{text} begins more than one {word}: {several}.")
     raise NotFound(
-        f"There is no {word} {text}.{_nearest(text, names() if names else ())}"
+        f"There is no {word} {text}.{nearest(text, names() if names else ())}"
     )
 
 
-def _nearest(text: str, names: Sequence[str]) -> str:
+def nearest(text: str, names: Sequence[str]) -> str:
+    """The names most like ``text``, as a question to stand behind a refusal."""
     if not names:
         return ""
     from rapidfuzz import fuzz, process

@@ -1,76 +1,56 @@
 """Undo and redo over the stored log: several steps, in bulk, after a restart.
 
-``u`` in a window takes back what that window did last; the command line what
-the same coder did last in the library. A row that was changed since by someone
-else is not touched: the act is refused with the reason.
+``u`` in a window takes back what that window did last; the command line what the
+same coder did last in the library. From the history one can go back to any point
+and forward again, or take back one act alone. A row that was changed since by
+something that still holds is not touched: the act is refused with the reason.
+
+What was undone lies on a stack until something new is done (``store.redo``), so
+what is done again is always what was undone last.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from array import array
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-from store import derived
-from store.acts import RowChange, put, read, unpack
+from store import history_rows, redo
 from store.core import Core
-from store.errors import Conflict, NothingToDo
+from store.errors import Conflict, NotFound, NothingToDo, UsageError
+from store.history_rows import Reader, Whose
 from store.model import Change
+from store.refusing import Asked
+from store.taking_back import Turning
 from store.writer import Pen
 
-_LIST = """
-SELECT c.id, c.act, o.name, c.created, c.undone IS NOT NULL
-FROM changes c JOIN coders o ON o.id = c.coder
-ORDER BY c.id DESC LIMIT ?
+__all__ = ["History", "Way", "Whose"]
+
+_DONE = """
+SELECT id FROM changes WHERE coder = :coder AND undone IS NULL AND id > :after
+AND (:window IS NULL OR window = :window)
+AND EXISTS (SELECT 1 FROM change_rows WHERE change = changes.id)
+ORDER BY id DESC LIMIT :limit
 """
 
-_ROWS = """
-SELECT place, row, before, after FROM change_rows WHERE change = ? ORDER BY id
+_ONE = """
+SELECT c.act, o.name, c.created, c.undone IS NOT NULL, c.window
+FROM changes c JOIN coders o ON o.id = c.coder WHERE c.id = ?
 """
 
-# Whose acts are meant: this window's, or the coder's wherever they were made.
-_WHOSE = "(c.window = :window OR (:window IS NULL AND o.name = :coder))"
 
-_LAST_DONE = f"""
-SELECT c.id, c.act FROM changes c JOIN coders o ON o.id = c.coder
-WHERE {_WHOSE} AND c.undone IS NULL ORDER BY c.id DESC LIMIT 1
-"""
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What it takes to get to a point of the history, in the order it is done."""
 
-# What was undone can be redone until something new is done: then its rows go.
-_NEXT_UNDONE = f"""
-SELECT c.id, c.act FROM changes c JOIN coders o ON o.id = c.coder
-WHERE {_WHOSE} AND c.undone IS NOT NULL AND c.id > coalesce((
-    SELECT max(c.id) FROM changes c JOIN coders o ON o.id = c.coder
-    WHERE {_WHOSE} AND c.undone IS NULL), 0)
-AND EXISTS (SELECT 1 FROM change_rows r WHERE r.change = c.id)
-ORDER BY c.id LIMIT 1
-"""
+    back: Sequence[int] = ()
+    """Acts to take back."""
+    again: Sequence[int] = ()
+    """Acts to do again; one of the two is empty."""
 
-# Rows that would go with a row that is taken back, or hold on to it: if others put
-# some there since, taking it back would take their work along.
-_HANGING_ON = {
-    "annotations": (("annotation_tags", "annotation"),),
-    "attributes": (("attribute_values", "attribute"),),
-    "collections": (("collection_documents", "collection"),),
-    "entities": (("mentions", "entity"), ("aliases", "entity")),
-    "tags": (("annotation_tags", "tag"), ("tags", "parent")),
-}
 
-_THINGS = {
-    "annotations": "the annotation",
-    "annotation_tags": "the tags of an annotation",
-    "attribute_values": "a value of a document",
-    "attributes": "the attribute",
-    "coding_done": "whether a document is done",
-    "meta": "the memo",
-    "queries": "the saved query",
-    "tags": "the tag",
-    "entities": "the entity",
-    "mentions": "a mention",
-    "aliases": "an alias",
-    "documents": "the document",
-    "collections": "the collection",
-    "collection_documents": "the collection",
-}
+Chosen = Callable[[sqlite3.Connection], Way]
 
 
 class History:
@@ -78,86 +58,264 @@ class History:
 
     def __init__(self, core: Core) -> None:
         self._core = core
+        self._things: dict[int, int] = {}
+        self._passed: set[int] = set()
+        """Acts of this window whose undo was refused: the next one goes past them."""
 
-    def entries(self, limit: int | None = None) -> list[Change]:
-        """What was done, newest first."""
-        rows = self._core.reader.execute(_LIST, [-1 if limit is None else limit])
-        return [
-            Change(id, act, coder, created, bool(undone))
-            for id, act, coder, created, undone in rows
-        ]
+    # What was done ---------------------------------------------------------
+
+    def ids(
+        self, whose: Whose = "all", *, words: str = "", limit: int | None = None
+    ) -> array[int]:
+        """Acts, newest first, whose words and coder hold every one of ``words``."""
+        return history_rows.ids(self._reader, whose, words=words, limit=limit)
+
+    def rows(self, ids: Sequence[int]) -> dict[int, Change]:
+        """These acts, by id."""
+        return history_rows.rows(self._reader, ids, self._things)
+
+    def entries(
+        self,
+        limit: int | None = None,
+        *,
+        before: int | None = None,
+        whose: Whose = "all",
+    ) -> list[Change]:
+        """What was done, newest first: ``limit`` acts below the id ``before``."""
+        wanted = history_rows.ids(self._reader, whose, before=before, limit=limit)
+        found = self.rows(wanted)
+        return [found[one] for one in wanted if one in found]
+
+    def way(self, change: int, whose: Whose = "mine") -> Way:
+        """What :meth:`jump` would do; both parts are empty at the point itself.
+
+        Raises ``NotFound`` and, for what cannot be done again, ``UsageError``.
+        """
+        return self._way(self._core.reader, change, whose)
+
+    def here(self, whose: Whose = "mine") -> int:
+        """The newest act of that scope that holds; 0 when none does."""
+        reader = self._core.reader
+        if whose == "all":
+            newest = "SELECT coalesce(max(id), 0) FROM changes WHERE undone IS NULL"
+            return int(reader.execute(newest).fetchone()[0])
+        return next(iter(self._done(reader, 0, whose, 1)), 0)
+
+    @property
+    def _reader(self) -> Reader:
+        core = self._core
+        return Reader(core.reader, core.coder, core.window)
+
+    # Back and forth --------------------------------------------------------
 
     def undo(self, *, everywhere: bool = False) -> Change:
         """Take back the last act of this window, or (everywhere) of this coder.
 
-        Raises ``NothingToDo`` and ``Conflict``.
+        Raises ``NothingToDo`` and ``Conflict``. In a window the next undo goes past
+        an act that was refused, if it still cannot be taken back.
         """
-        return self._core.writer.run(lambda pen: self._step(pen, everywhere, back=True))
+        if everywhere:
+            return self.undo_steps(1)[0]
+        reader = self._core.reader
+        tried = self._done(reader, 0, "window", len(self._passed) + 1)
+        if tried and tried[0] > max(self._passed, default=0):
+            self._passed.clear()  # something new was done since
+        refused: Conflict | None = None
+        for change in tried:
+            try:
+                return self._take(self._back_over(change))[0]
+            except Conflict as error:
+                refused = error
+                if change not in self._passed:
+                    self._passed.add(change)
+                    raise Conflict(f"{error} Undo again goes past it.") from error
+        raise refused or NothingToDo(self._nothing_to_undo(reader))
+
+    def undo_steps(self, count: int) -> list[Change]:
+        """Take back the last acts of this coder, ``count`` at most, all or none."""
+
+        def last(connection: sqlite3.Connection) -> Way:
+            done = self._done(connection, 0, "mine", count)
+            if not done:
+                raise NothingToDo("There is nothing to undo.")
+            return Way(back=done)
+
+        return self._take(last)
 
     def redo(self, *, everywhere: bool = False) -> Change:
-        """Do again what was undone last. Raises ``NothingToDo`` and ``Conflict``."""
-        return self._core.writer.run(
-            lambda pen: self._step(pen, everywhere, back=False)
-        )
+        """Do again what was undone last in this window, or (everywhere) by this coder.
 
-    def _step(self, pen: Pen, everywhere: bool, *, back: bool) -> Change:
-        whose = {
-            "window": None if everywhere else self._core.window,
-            "coder": self._core.coder,
-        }
-        sql = _LAST_DONE if back else _NEXT_UNDONE
-        found = pen.connection.execute(sql, whose).fetchone()
-        if found is None:
-            raise NothingToDo(f"There is nothing to {'undo' if back else 'redo'}.")
-        change, act = found
-        changes = [unpack(row) for row in pen.connection.execute(_ROWS, [change])]
-        _apply(pen, changes, back=back, act=act)
-        now = self._core.now()
-        pen.connection.execute(
-            "UPDATE changes SET undone = ? WHERE id = ?",
-            [now if back else None, change],
-        )
-        return Change(change, act, self._core.coder, now, back)
+        Raises ``NothingToDo`` and ``Conflict``.
+        """
+        return self.redo_steps(1, "mine" if everywhere else "window")[0]
 
+    def redo_steps(self, count: int, whose: Whose = "mine") -> list[Change]:
+        """Do again what was undone last, ``count`` acts at most, all or none."""
 
-def _apply(pen: Pen, changes: Sequence[RowChange], *, back: bool, act: str) -> None:
-    """Put every row as it was before (``back``) or after the act."""
-    for change in reversed(changes) if back else changes:
-        old, new = (
-            (change.after, change.before) if back else (change.before, change.after)
-        )
-        _check(pen, change, old, act)
-        try:
-            if new is None:
-                _check_nothing_hangs_on(pen, change, act)
-                pen.db.table(change.place).delete(change.row)
-            elif old is None:
-                put(pen, change.place, change.row, new)
-            else:
-                pen.db.table(change.place).update(change.row, new)
-        except sqlite3.IntegrityError as error:
-            raise Conflict(_refusal(change, act)) from error
-    derived.refresh(pen.connection, changes)
+        def next_ones(connection: sqlite3.Connection) -> Way:
+            again = self._undone(connection, whose)[:count]
+            if not again:
+                raise NothingToDo("There is nothing to redo.")
+            return Way(again=again)
 
+        return self._take(next_ones)
 
-def _check(
-    pen: Pen, change: RowChange, expected: dict[str, object] | None, act: str
-) -> None:
-    columns = None if expected is None else list(expected)
-    now = read(pen, change.place, change.row, columns)
-    if now != expected:
-        raise Conflict(_refusal(change, act))
+    def jump(self, change: int, whose: Whose = "mine") -> list[Change]:
+        """Make the library as it was right after an act, all or nothing.
 
+        Takes back every act of the scope that came after it, or does again what was
+        undone up to it; 0 is before the first. ``all`` is as ``mine``: nobody takes
+        back what others did. Raises ``NothingToDo`` at the point itself,
+        ``Conflict`` naming the act that stands in the way, ``NotFound``,
+        ``UsageError``.
+        """
 
-def _check_nothing_hangs_on(pen: Pen, change: RowChange, act: str) -> None:
-    for table, column in _HANGING_ON.get(change.place, ()):
-        found = pen.connection.execute(
-            f"SELECT 1 FROM {table} WHERE {column} = ? LIMIT 1", [change.row]
+        def way(connection: sqlite3.Connection) -> Way:
+            found = self._way(connection, change, whose)
+            if not found.back and not found.again:
+                raise NothingToDo("Nothing was done since.")
+            return found
+
+        return self._take(way)
+
+    def undo_to(self, change: int, whose: Whose = "mine") -> list[Change]:
+        """Take back every act of the scope after this one, all or nothing."""
+        return self._take(self._one_way(change, whose, back=True))
+
+    def redo_to(self, change: int, whose: Whose = "mine") -> list[Change]:
+        """Do again what was undone, up to and with this act, all or nothing."""
+        return self._take(self._one_way(change, whose, back=False))
+
+    def undo_only(self, change: int) -> Change:
+        """Take back this one act of the coder, wherever it stands.
+
+        Raises ``Conflict`` if something since depends on it, ``NotFound``,
+        ``NothingToDo``, ``UsageError``.
+        """
+
+        def alone(connection: sqlite3.Connection) -> Way:
+            one = self._get(connection, change)
+            self._require_mine(one)
+            if one.undone:
+                raise NothingToDo(f"It is undone already: {one.act}.")
+            return Way(back=[change])
+
+        return self._take(alone)[0]
+
+    def redo_only(self, change: int) -> Change:
+        """Do this one act again that was undone; raises as :meth:`undo_only`."""
+
+        def alone(connection: sqlite3.Connection) -> Way:
+            one = self._get(connection, change)
+            self._require_mine(one)
+            if not one.undone:
+                raise NothingToDo(f"It was not undone: {one.act}.")
+            self._require_again(connection, one, "mine")
+            return Way(again=[change])
+
+        return self._take(alone)[0]
+
+    # Inside ----------------------------------------------------------------
+
+    def _take(self, chosen: Chosen) -> list[Change]:
+        """Go the chosen way in one transaction; returns the acts as they are now."""
+
+        def work(pen: Pen) -> Way:
+            core = self._core
+            way = chosen(pen.connection)
+            asked = Asked(core.coder, core.window)
+            turning = Turning(pen.connection, asked, back=bool(way.back))
+            now = core.now()
+            for change in (*way.back, *way.again):
+                turning.turn(change, now)
+            turning.finish()
+            return way
+
+        way = self._core.writer.run(work)
+        if way.again:
+            self._passed.clear()
+        steps = [*way.back, *way.again]
+        found = self.rows(steps)
+        return [found[one] for one in steps]
+
+    def _back_over(self, change: int) -> Chosen:
+        def way(connection: sqlite3.Connection) -> Way:
+            if self._get(connection, change).undone:  # meanwhile, in another window
+                raise NothingToDo("It was taken back in another window just now.")
+            return Way(back=[change])
+
+        return way
+
+    def _one_way(self, change: int, whose: Whose, *, back: bool) -> Chosen:
+        def way(connection: sqlite3.Connection) -> Way:
+            found = self._way(connection, change, whose)
+            if not (found.back if back else found.again):
+                word = "undo" if back else "redo"
+                raise NothingToDo(f"There is nothing to {word} on the way there.")
+            return found
+
+        return way
+
+    def _way(self, connection: sqlite3.Connection, change: int, whose: Whose) -> Way:
+        if change == 0:
+            return Way(back=self._done(connection, 0, whose))
+        one = self._get(connection, change)
+        if not one.undone:
+            return Way(back=self._done(connection, change, whose))
+        self._require_mine(one)
+        return Way(again=self._require_again(connection, one, whose))
+
+    def _require_mine(self, one: Change) -> None:
+        if one.coder != self._core.coder:
+            raise UsageError(f"Only {one.coder} can take that back or do it again.")
+
+    def _require_again(
+        self, connection: sqlite3.Connection, one: Change, whose: Whose
+    ) -> Sequence[int]:
+        """What is to be done again up to this act. Raises ``UsageError``."""
+        undone = self._undone(connection, whose)
+        if one.id not in undone:
+            raise UsageError(
+                "Something new was done since it was undone, so it cannot be done"
+                f" again: {one.act}."
+            )
+        return undone[: undone.index(one.id) + 1]
+
+    def _get(self, connection: sqlite3.Connection, change: int) -> Change:
+        row = connection.execute(_ONE, [change]).fetchone()
+        if row is None:
+            raise NotFound(f"The history has no act {change}.")
+        act, coder, created, undone, window = row
+        here = window == self._core.window
+        return Change(change, act, coder, created, bool(undone), here=here)
+
+    def _done(
+        self,
+        connection: sqlite3.Connection,
+        after: int,
+        whose: Whose,
+        limit: int = -1,
+    ) -> Sequence[int]:
+        """Acts of the scope after one that hold, newest first."""
+        coder, window = self._scope(connection, whose)
+        values = {"coder": coder, "window": window, "after": after, "limit": limit}
+        return [id for (id,) in connection.execute(_DONE, values)]
+
+    def _undone(self, connection: sqlite3.Connection, whose: Whose) -> Sequence[int]:
+        """What can be done again, the next one first."""
+        return redo.stack(connection, *self._scope(connection, whose))
+
+    def _scope(
+        self, connection: sqlite3.Connection, whose: Whose
+    ) -> tuple[int, str | None]:
+        row = connection.execute(
+            "SELECT id FROM coders WHERE name = ?", [self._core.coder]
         ).fetchone()
-        if found:
-            raise Conflict(_refusal(change, act))
+        window = self._core.window if whose == "window" else None
+        return (row[0] if row else 0), window
 
-
-def _refusal(change: RowChange, act: str) -> str:
-    thing = _THINGS.get(change.place, "something")
-    return f"Not possible: {thing} was changed since, elsewhere ({act})."
+    def _nothing_to_undo(self, connection: sqlite3.Connection) -> str:
+        sentence = "There is nothing to undo"
+        if self._done(connection, 0, "mine", 1):
+            return f"{sentence} in this window; the history has what was done before."
+        return f"{sentence}."

@@ -66,17 +66,31 @@ class Writer:
         What was handed over is written: the future cannot be cancelled, also not
         by a screen that went away while it waited.
         """
+        return self._put(change, durable=durable, is_bare=False)
+
+    def _put(
+        self, change: Callable[[Pen], Result], *, durable: bool, is_bare: bool
+    ) -> Future[Result]:
         future: Future[Result] = Future()
         future.set_running_or_notify_cancel()
         with self._guard:
             if self._closed:
                 raise LibraryError("The library is closed.")
-            self._jobs.put(_Job(change, durable, future))
+            self._jobs.put(_Job(change, durable, is_bare, future))
         return future
 
     def run(self, change: Callable[[Pen], Result], *, durable: bool = True) -> Result:
         """Make a change and wait until it is committed."""
         return self.submit(change, durable=durable).result()
+
+    def rewrite(self) -> bool:
+        """Write the file anew, so that nothing is left of what was deleted: neither
+        in unused space nor in the log. Needs as much room again as the file has.
+
+        Returns whether the log could be emptied, which another program that still
+        reads an older state prevents.
+        """
+        return self._put(_rewritten, durable=True, is_bare=True).result()
 
     def close(self) -> None:
         """Finish what is queued, move the log into the file, end the thread."""
@@ -107,6 +121,8 @@ class Writer:
         connection.execute(
             f"PRAGMA synchronous = {'FULL' if job.durable else 'NORMAL'}"
         )
+        if job.is_bare:
+            return job.change(pen)
         connection.execute("BEGIN IMMEDIATE")
         try:
             result = job.change(pen)
@@ -150,11 +166,36 @@ class Writer:
 class _Job:
     """One change in the queue."""
 
-    __slots__ = ("change", "durable", "future")
+    __slots__ = ("change", "durable", "future", "is_bare")
 
     def __init__(
-        self, change: Callable[[Pen], Any], durable: bool, future: Future[Any]
+        self,
+        change: Callable[[Pen], Any],
+        durable: bool,
+        is_bare: bool,
+        future: Future[Any],
     ) -> None:
         self.change = change
         self.durable = durable
+        self.is_bare = is_bare
+        """It makes its own transactions, as VACUUM does."""
         self.future = future
+
+
+_MOST_IN_MEMORY = 256_000_000
+"""Larger files are written anew by way of a temporary file."""
+
+
+def _rewritten(pen: Pen) -> bool:
+    connection = pen.connection
+    (size,) = connection.execute(
+        "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
+    ).fetchone()
+    if size > _MOST_IN_MEMORY:
+        connection.execute("PRAGMA temp_store = FILE")
+    try:
+        connection.execute("VACUUM")
+    finally:
+        connection.execute("PRAGMA temp_store = MEMORY")
+    busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not busy

@@ -218,7 +218,8 @@ class Postilla(Everywhere, inherit_bindings=False):
         if isinstance(error, PostillaError):
             self.tell(str(error), error=True)
             return
-        log = self.places.log if self.places else Path("postilla.log")
+        beside = self.library.path.with_name("postilla.log")
+        log = self.places.log if self.places else beside
         where = errorlog.record(log, error)
         self.tell(
             f"Something unexpected happened ({type(error).__name__}); see {where}.",

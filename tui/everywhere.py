@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from tui import session
 from tui.keyboard import OneKeyAtATime
 from tui.overlays import Overlays
 from tui.screens.base import LibraryScreen
+from tui.trail import Spot, Trail
 
 if TYPE_CHECKING:
     from store.library import Library
@@ -55,7 +56,11 @@ class Everywhere(OneKeyAtATime, Overlays, inherit_bindings=False):
         """The documents one after the other, as the list had them."""
         self.last_document: int | None = None
         self.last_query = ""
+        self.reading_spot: Callable[[], Spot | None] = lambda: None
+        """Where one stands in the reader; the reader says it."""
         self._trail: list[str] = []
+        self._jumps = Trail()
+        self._aside: list[LibraryScreen] = []
 
     @abstractmethod
     def tell(self, sentence: str, *, error: bool = False) -> None:
@@ -81,11 +86,63 @@ class Everywhere(OneKeyAtATime, Overlays, inherit_bindings=False):
         self, document: int, offset: int | None = None, end: int | None = None
     ) -> None:
         """Show a document in the reader, at a passage if one is given."""
-        self.goal = Goal(document, offset, end)
+        self.leave_place()
+        self._read(Goal(document, offset, end))
+
+    def _read(self, goal: Goal) -> None:
+        """Bring the reader to the front and let it go where it is asked."""
+        self.goal = goal
         if self.current_mode == "reader":
-            self.tell_screens()
+            self._set_aside()
+            if isinstance(self.screen, LibraryScreen):
+                self.screen.library_changed()
         else:
             self.action_go_to("reader")
+
+    def _set_aside(self) -> None:
+        """Take off what lies over the reader, to be laid over it again by q."""
+        while len(self.screen_stack) > 1 and isinstance(self.screen, LibraryScreen):
+            screen = self.screen
+            self._aside.append(screen)
+            self.install_screen(screen, f"aside-{id(screen)}")  # it lives on
+            self.pop_screen()
+
+    def _lay_again(self) -> None:
+        """Lay what was set aside over the reader again, as it was."""
+        while self._aside:
+            screen = self._aside.pop()
+            screen.library_changed()
+            self.uninstall_screen(screen)
+            self.push_screen(screen)
+
+    # Places one jumped from ------------------------------------------------
+
+    def leave_place(self, spot: Spot | None = None) -> None:
+        """One jumps away in the reader: remember from where, by default from here."""
+        self._jumps.leave(spot or self.reading_spot())
+
+    def action_place_back(self) -> None:
+        """The place one jumped from; from another screen the last one read."""
+        self._go_along(self._jumps.back, "No place before this one.")
+
+    def action_place_forward(self) -> None:
+        """The place one went back from."""
+        self._go_along(self._jumps.forward, "No place after this one.")
+
+    def _go_along(
+        self, step: Callable[[Spot | None], Spot | None], nowhere: str
+    ) -> None:
+        here = self.reading_spot()
+        if not isinstance(self.screen, LibraryScreen):
+            return  # a dialog waits for an answer
+        if here is not None and self.screen.PLACE != "reader":
+            self._read(Goal(here.document, here.offset))
+            return
+        spot = step(here)
+        if spot is None:
+            self.tell(nowhere)
+        else:
+            self._read(Goal(spot.document, spot.offset))
 
     def show_entity(self, entity: int) -> None:
         """Show an entity on its screen."""
@@ -106,6 +163,7 @@ class Everywhere(OneKeyAtATime, Overlays, inherit_bindings=False):
 
     def resume_draft(self, draft: Draft) -> None:
         """Go on writing an annotation that was not saved."""
+        self.leave_place()
         self.goal = Goal(draft.document, draft.start, draft.end, draft=draft)
         self.action_go_to("reader")
 
@@ -119,6 +177,8 @@ class Everywhere(OneKeyAtATime, Overlays, inherit_bindings=False):
         """One level back; from Documents out of the program."""
         if len(self.screen_stack) > 1:
             self.pop_screen()
+        elif self.current_mode == "reader" and self._aside:
+            self._lay_again()
         elif self.current_mode == "documents":
             self.exit()
         elif self._trail:

@@ -6,6 +6,13 @@ from tui.keys_action import Action
 
 _HISTORY = (
     Action("history.narrow", "f", "narrow", "This window, mine, or everyone's", "Go"),
+    Action(
+        "history.only",
+        "x",
+        "turn_one",
+        "Take back only this act; if undone, do it again",
+        "Library",
+    ),
 )
 
 _CONCORDANCE = (
@@ -28,6 +35,8 @@ _TIMELINE = (
 
 _MATRIX = (
     Action("matrix.narrow", "f", "narrow", "Which tags, present or how often", "Go"),
+    Action("matrix.right", "l,right", "screen.columns(1)", "Columns to the right"),
+    Action("matrix.left", "h,left", "screen.columns(-1)", "Columns to the left"),
 )
 
 _COLLECTIONS = (
@@ -46,6 +55,11 @@ _ATTRIBUTES = (
 _FILLING = (
     Action("filling.next", "down,tab", "next", "Next attribute"),
     Action("filling.previous", "up,shift+tab", "previous", "Attribute before"),
+    Action("filling.open", "enter", "open", "Write the text, or choose from a list"),
+    Action("filling.lower", "-", "step(-1)", "One step lower on a scale"),
+    Action("filling.higher", "+", "step(1)", "One step higher on a scale"),
+    Action("filling.page_down", "space,pagedown", "page(1)", "The text a page down"),
+    Action("filling.page_up", "pageup", "page(-1)", "The text a page up"),
     Action("filling.clear", "backspace,delete", "clear", "Take the value away"),
     Action("filling.next_document", "J", "next_document", "Next document"),
     Action("filling.previous_document", "K", "previous_document", "Document before"),

@@ -45,6 +45,7 @@ PLACES: dict[str, Place] = {
     "search": Place("Search", typing=True, modal=True),
     "form": Place("Writing an annotation", typing=True),
     "picker": Place("Pickers", typing=True, modal=True),
+    "asking": Place("Asking by tags", typing=True, modal=True),
     "prompt": Place("One-line questions", typing=True, modal=True),
     "dialog": Place("Dialogs", typing=True, modal=True),
     "review": Place("Reviewing proposed merges", modal=True),
@@ -58,6 +59,8 @@ SHADOWS: frozenset[tuple[str, str]] = frozenset(
         ("form.back", "previous_pane"),
         ("search.close", "escape"),
         ("form.close", "escape"),
+        ("matrix.right", "lists.open"),
+        ("matrix.left", "lists.leave"),
     }
 )
 """Pairs where the first takes the key of the second on purpose, being nearer."""
@@ -122,10 +125,12 @@ FOOTERS: dict[str, tuple[tuple[str, str], ...]] = {
         ("escape", "as it was"),
     ),
     "history": (
-        ("lists.open", "back to here"),
+        ("lists.open", "go to here"),
         ("undo", "undo"),
         ("redo", "redo"),
+        ("history.only", "only this"),
         ("history.narrow", "whose"),
+        ("find", "narrow"),
         ("back", "back"),
     ),
     "concordance": (
@@ -154,6 +159,7 @@ FOOTERS: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "matrix": (
         ("lists.open", "open"),
+        ("matrix.right", "columns"),
         ("matrix.narrow", "what"),
         ("export", "export"),
         ("back", "back"),
@@ -177,6 +183,7 @@ FOOTERS: dict[str, tuple[tuple[str, str], ...]] = {
         ("filling.clear", "clear"),
         ("filling.next_document", "next document"),
         ("filling.close", "close"),
+        ("filling.open", "text or list"),
     ),
     "agreement": (
         ("agreement.narrow", "what"),
@@ -187,22 +194,31 @@ FOOTERS: dict[str, tuple[tuple[str, str], ...]] = {
     "annotations": (
         ("lists.open", "open"),
         ("find", "narrow"),
-        ("annotations.edit", "edit"),
+        ("annotations.ask", "ask"),
         ("annotations.tag", "tag"),
         ("export", "export"),
         ("back", "back"),
+        ("annotations.edit", "edit"),
         ("annotations.delete", "delete"),
+        ("annotations.narrow", "narrow by…"),
     ),
     "codebook": (
         ("codebook.add", "add"),
         ("codebook.rename", "rename"),
         ("codebook.define", "define"),
-        ("codebook.nest", "nest"),
+        ("codebook.move", "place"),
         ("codebook.merge", "merge"),
         ("codebook.delete", "delete"),
         ("back", "back"),
+        ("codebook.memo", "memo"),
         ("export", "export"),
         ("undo", "undo"),
+    ),
+    "codebook-empty": (
+        ("codebook.add", "add"),
+        ("codebook.starter", "starter codebook"),
+        ("codebook.import", "import"),
+        ("back", "back"),
     ),
     "search": (
         ("search.open", "open"),
@@ -210,11 +226,18 @@ FOOTERS: dict[str, tuple[tuple[str, str], ...]] = {
         ("search.kind", "kind"),
         ("search.exact", "exact"),
         ("search.close", "close"),
+        ("search.code", "tag every place"),
     ),
     "form": (
         ("form.save", "save"),
         ("form.next", "next field"),
         ("form.take", "take tag"),
+        ("form.close", "close"),
+        ("form.editor", "editor"),
+    ),
+    "form-memo": (
+        ("form.save", "save"),
+        ("form.editor", "editor"),
         ("form.close", "close"),
     ),
     "form-definition": (
@@ -244,7 +267,18 @@ FOOTERS: dict[str, tuple[tuple[str, str], ...]] = {
         ("dialog.next", "complete"),
         ("dialog.close", "close"),
     ),
+    "dialog-code": (
+        ("dialog.take", "tag them"),
+        ("dialog.next", "next field"),
+        ("dialog.close", "close"),
+    ),
     "dialog-draft": (("dialog.take", "go on"), ("dialog.close", "later")),
+    "asking": (
+        ("asking.take", "ask"),
+        ("asking.complete", "complete"),
+        ("asking.next", "move"),
+        ("asking.close", "close"),
+    ),
     "prompt": (("prompt.take", "take"), ("prompt.close", "close")),
     "dialog": (
         ("dialog.take", "go ahead"),

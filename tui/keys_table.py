@@ -141,7 +141,7 @@ _REVIEW = (
 )
 
 _ANNOTATIONS = (
-    Action("annotations.narrow", "f", "narrow", "Narrow by tag, coder, date", "Go"),
+    Action("annotations.narrow", "f", "narrow", "Narrow by tag, coder, query", "Go"),
     Action("annotations.order", "o", "order", "Order by", "View", "Order by…"),
     Action("annotations.reverse", "O", "reverse", "Reverse the order", "View"),
     Action("annotations.tag", "t", "tag", "Tag the marked annotations", "Annotate"),
@@ -149,6 +149,9 @@ _ANNOTATIONS = (
     Action("annotations.ask", "b", "ask", "Ask by tags: A and not B", "Ask"),
     Action("annotations.save_query", "S", "save_query", "Save this query", "Ask"),
     Action("annotations.edit", "e", "edit", "Edit the annotation", "Annotate"),
+    Action(
+        "annotations.confirm", "p", "confirm", "The proposed place is right", "Annotate"
+    ),
     Action("annotations.delete", "d", "delete", "Delete annotations", "Annotate"),
 )
 
@@ -158,10 +161,12 @@ _CODEBOOK = (
     Action("codebook.define", "D", "define", "Define the tag", "Codebook"),
     Action("codebook.memo", "M", "memo", "Memo of the tag", "Codebook"),
     Action("codebook.move", "p", "move", "Place under another tag", "Codebook"),
+    Action("codebook.up", "K", "shift(-1)", "Up among its siblings", "Codebook"),
+    Action("codebook.down", "J", "shift(1)", "Down among its siblings", "Codebook"),
     Action("codebook.import", "i", "import_codebook", "Import a codebook", "Codebook"),
     Action(
         "codebook.starter",
-        "",
+        "S",
         "load_starter",
         "Bring in the starter codebook",
         "Codebook",
@@ -195,6 +200,11 @@ _TYPING = (
     Action("picker.page_up", "pageup", "page_up", "Page up"),
     Action("picker.mark", "tab", "mark", "Mark"),
     Action("picker.close", "escape", "close", "Close"),
+    Action("asking.take", "enter", "take", "Ask", bind=False),
+    Action("asking.complete", "tab", "complete", "Complete the tag"),
+    Action("asking.next", "down,ctrl+n", "move(1)", "Down"),
+    Action("asking.back", "up,ctrl+p", "move(-1)", "Up"),
+    Action("asking.close", "escape", "close", "Close"),
     Action("prompt.take", "enter", "take", "Take", bind=False),
     Action("prompt.close", "escape", "close", "Close"),
     Action("dialog.take", "enter", "take", "Go ahead", bind=False),

@@ -1,10 +1,12 @@
 """Colours: two themes of our own, the colours of tags and entity types, NO_COLOR.
 
-The eight tag colours differ in lightness as well as in hue, neighbours most, so
-that they stay apart for those who see few hues and in greys. Every one of them can
-be read as text on the background, the surface and the panels of both themes (4.5 to
-1 or better, which a test computes). No colour carries meaning alone: a tag shows
-its marker and name, an annotation is underlined, an entity underlined otherwise.
+The eight tag colours differ in lightness as well as in hue, so that they stay apart
+also for those who see red and green, or blue and yellow, alike, and in greys; those
+whose numbers follow each other are the farthest apart, since new branches get them
+in turn. Every one of them can be read as text on the background, the surface and
+the panels of both themes (4.5 to 1 or better). A test computes all of it. No colour
+carries meaning alone: a tag shows its marker and name, an annotation is underlined,
+an entity underlined otherwise. Their names are in ``store.tag_colours``.
 
 Other themes may be used: ``variables`` gives them the same names, so that styles
 can rely on ``$tag-0`` to ``$tag-7``, ``$entity-per`` and so on.
@@ -25,12 +27,12 @@ if TYPE_CHECKING:
 DARK, LIGHT = "postilla-dark", "postilla-light"
 
 _TAGS_DARK = (
-    *("#52a9fe", "#fff465", "#f26a64", "#86f18b"),
-    *("#c9acff", "#1bfeff", "#ff82c1", "#ffb75e"),
+    *("#568bfa", "#8edde3", "#f6644d", "#c6fecd"),
+    *("#b0aafa", "#d985a7", "#f6e841", "#eeb67b"),
 )
 _TAGS_LIGHT = (
-    *("#01508d", "#716a03", "#480004", "#016718"),
-    *("#3d0070", "#025050", "#6c0045", "#835201"),
+    *("#121f7c", "#1a6370", "#490002", "#35532e"),
+    *("#8914e1", "#750f56", "#6a6a2f", "#572b00"),
 )
 _ENTITIES_DARK = {
     "PER": "#91c3f6",

@@ -20,6 +20,7 @@ _ENDINGS = {
     **{ending: name for name, ending in FORMATS.items()},
     ".markdown": "markdown",
     ".ndjson": "jsonl",
+    ".qdc": "qdc",
 }
 
 

@@ -20,7 +20,7 @@ ANNOTATION = (
     "id guid document title source published start end quote before after tags note"
     " coder created modified anchor_state"
 )
-TAG = "id guid path definition colour marker annotations documents"
+TAG = "id guid path definition colour marker annotations documents branch memo"
 
 LISTINGS = {
     "list": DOCUMENT,
@@ -31,7 +31,7 @@ LISTINGS = {
     ),
     "annotations": ANNOTATION,
     "tags": TAG,
-    "history": "id act coder created undone",
+    "history": "id act coder created undone things undoable redoable",
     "check": "level what mended",
 }
 
@@ -49,7 +49,7 @@ ONE_THING = {
     "tag rename people persons": TAG,
     "tag define people text": TAG,
     "tag delete people": TAG,
-    "undo": "id act coder created undone",
+    "undo": "id act coder created undone things undoable redoable",
 }
 
 

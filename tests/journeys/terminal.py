@@ -18,7 +18,7 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -102,15 +102,19 @@ class Terminal:
         *arguments: str,
         size: tuple[int, int] = (120, 36),
         is_told: bool = True,
+        variables: Mapping[str, str] | None = None,
     ) -> None:
         """Start ``postilla arguments`` in a window of ``size`` (columns, rows).
 
+        ``variables`` are set in its environment beside the usual ones.
         Without ``is_told`` nobody tells the program when the window is closed, as
         behind ``nohup``.
         """
         home.mkdir(parents=True, exist_ok=True)
         self.raw = bytearray()
         self.keys = 0
+        self.typed = 0
+        """Texts typed; each is one step, however long."""
         self.is_open = True
         self._screen = pyte.Screen(*size)
         self._stream = pyte.ByteStream(self._screen)
@@ -121,7 +125,7 @@ class Terminal:
         begin = ("-c", _BEGIN) if is_told else ()
         self.process = subprocess.Popen(
             [sys.executable, *begin, "-m", "tui", *arguments],
-            env=environment(home),
+            env={**environment(home), **(variables or {})},
             cwd=home,
             stdin=slave,
             stdout=slave,
@@ -151,6 +155,7 @@ class Terminal:
 
     def type(self, text: str) -> None:
         """Type a text."""
+        self.typed += 1
         os.write(self._master, text.encode())
 
     # The screen ------------------------------------------------------------
@@ -188,6 +193,19 @@ class Terminal:
         """Wait until one types in a line of the screen, counted from 0, or below."""
         what = f"the cursor below line {line}"
         self._until(lambda: self._screen.cursor.y >= line, what, seconds)
+
+    def wait_until(
+        self, is_so: Callable[[], bool], what: str, seconds: float = SECONDS
+    ) -> float:
+        """Wait until something beside the screen is so; gives the seconds it took.
+
+        What the program writes meanwhile is taken in.
+        """
+        began = time.monotonic()
+        while not is_so():
+            if time.monotonic() - began > seconds or not self._read(0.02):
+                raise AssertionError(f"waited in vain for {what}:\n{self.text}")
+        return time.monotonic() - began
 
     def line_of(self, wanted: str) -> int:
         """The first line of the screen that matches a regular expression."""

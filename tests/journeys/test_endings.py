@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +59,7 @@ def write_note(window: Terminal, note: str) -> None:
 def test_what_was_shown_as_saved_survives_ten_kills(home: Path) -> None:
     for number in range(10):
         with reading(home) as window:
+            window.press("v", *["l"] * number)  # another passage each time
             write_note(window, f"note {number}")
             window.press("ctrl+s")
             window.wait_for("Annotation saved")
@@ -90,6 +94,97 @@ def test_what_was_being_written_is_offered_again(home: Path, ending: str) -> Non
         assert not library.drafts.left()
 
 
+def drafts(home: Path) -> list[str]:
+    """The notes being written, as another program finds them in the file."""
+    with closing(sqlite3.connect(home / "x.db")) as connection:
+        return [note for (note,) in connection.execute("SELECT note FROM drafts")]
+
+
+def test_what_was_typed_a_second_ago_survives_a_kill(home: Path) -> None:
+    note = "a thought that nobody saved, typed to its end"
+    with reading(home) as window:
+        window.press(")")
+        write_note(window, note)
+        took = window.wait_until(lambda: drafts(home) == [note], "the draft")
+        assert took < 2
+        window.type(", or nearly so")
+        whole = note + ", or nearly so"
+        took = window.wait_until(lambda: drafts(home) == [whole], "the rest of it")
+        assert took < 2
+        window.kill()
+    with Terminal(home, "-L", "x.db", size=(80, 24)) as window:
+        window.wait_for("An annotation was not saved")
+        window.press("y")
+        window.wait_for("not saved last time")
+        window.wait_for("or nearly so")
+        window.press("ctrl+s")
+        window.wait_for("Annotation saved")
+        window.press("Q")
+        assert window.wait_end() == 0
+    (kept,) = stored(home)
+    assert kept["note"] == whole
+    assert kept["quote"] == "Nobody at the pier could say why."
+
+
+def test_what_is_edited_in_the_list_survives_a_kill(home: Path) -> None:
+    given = ("4:9", "--note", "before", "--tag", "ferries")
+    done = command(home, "-L", "x.db", "annotate", "1", *given)
+    assert done.returncode == 0, done.stderr
+    with reading(home, (120, 30)) as window:
+        window.press("4")
+        window.wait_for(r"\[4 Annotations\]")
+        window.wait_for("before")
+        window.press("e")
+        window.wait_for("Edit annotation")
+        window.press("tab")
+        window.type(" and after")
+        wanted = ["before and after"]
+        took = window.wait_until(lambda: drafts(home) == wanted, "the draft")
+        assert took < 2
+        window.kill()
+    with Terminal(home, "-L", "x.db", size=(120, 30)) as window:
+        window.wait_for("An annotation was not saved")
+        window.press("y")
+        window.wait_for("not saved last time")
+        window.press("ctrl+s")
+        window.wait_for("Annotation saved")
+        window.kill()
+    (kept,) = stored(home)
+    assert (kept["note"], kept["tags"]) == ("before and after", ["ferries"])
+
+
+EDITOR = """
+import sys
+from pathlib import Path
+file = Path(sys.argv[1])
+print("THE EDITOR HAS", file.read_text(), flush=True)
+input()
+file.write_text(file.read_text() + " and more")
+"""
+
+
+def test_a_note_written_in_an_editor_outside(home: Path) -> None:
+    (home / "editor.py").write_text(EDITOR, encoding="utf-8")
+    variables = {"VISUAL": f"{sys.executable} {home / 'editor.py'}"}
+    with Terminal(home, "-L", "x.db", size=(80, 24), variables=variables) as window:
+        window.wait_for(r"Documents · 1")
+        window.press("enter")
+        window.wait_for(r"\d words")
+        write_note(window, "thought")
+        window.press("ctrl+e")
+        window.wait_for("THE EDITOR HAS thought")
+        window.wait_until(lambda: drafts(home) == ["thought"], "the draft")
+        window.press("enter")
+        window.wait_for("thought and more")
+        window.wait_for("New annotation")
+        window.press("!", "ctrl+s")
+        window.wait_for("Annotation saved")
+        window.press("Q")
+        assert window.wait_end() == 0
+    (kept,) = stored(home)
+    assert kept["note"] == "thought and more!"
+
+
 def test_a_window_that_is_told_to_end_leaves_the_terminal_clean(home: Path) -> None:
     with reading(home) as window:
         assert window.terminate() == 143
@@ -110,6 +205,7 @@ def test_two_windows_and_the_command_line_share_a_library(home: Path) -> None:
         one.wait_for("Annotation saved")
         two.wait_for("from the first window")
 
+        two.press(")")
         write_note(two, "from the second window")
         done = command(
             *(home, "-L", "x.db", "annotate", "1", "--note", "from the command line"),

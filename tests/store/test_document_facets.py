@@ -27,6 +27,8 @@ def shelves(library: Library) -> Library:
     library.annotations.create(2, tags=["actors/firms", "claims"])
     library.documents.mark_read([1, 2])
     library.documents.remove([6])
+    library.collections.make("pilot", documents=[1, 3])
+    library.collections.make("in English", DocumentFilter(language="en"), living=True)
     return library
 
 
@@ -42,6 +44,8 @@ def narrowed(kind: str, value: str) -> DocumentFilter:
             return DocumentFilter(entity=int(value))
         case "tag":
             return DocumentFilter(tag=int(value))
+        case "collection":
+            return DocumentFilter(collection=value)
         case _:
             return DocumentFilter(
                 unread=value == "unread", annotated=value == "annotated"
@@ -50,7 +54,8 @@ def narrowed(kind: str, value: str) -> DocumentFilter:
 
 def test_counts_are_what_the_narrowed_list_holds(shelves: Library) -> None:
     shown = shelves.documents.facets()
-    assert set(shown) == {"source", "date", "language", "entity", "tag", "state"}
+    kinds = {"source", "date", "language", "entity", "tag", "collection", "state"}
+    assert set(shown) == kinds
     for kind, facets in shown.items():
         assert facets, kind
         for facet in facets:

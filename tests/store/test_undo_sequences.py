@@ -126,6 +126,7 @@ class Work:
         self.now = now
         self.library = self._open()
         self.pictures = [shelf.visible(self.library)]
+        self.acts = [0]
         self.at = 0
 
     def act(self, draw: Draw) -> None:
@@ -134,8 +135,9 @@ class Work:
         with suppress(PostillaError):
             draw(st.sampled_from(ACTS))(self.library, draw)
         if self.library.history.entries(1) != entries:
-            del self.pictures[self.at + 1 :]
+            del self.pictures[self.at + 1 :], self.acts[self.at + 1 :]
             self.pictures.append(shelf.visible(self.library))
+            self.acts.append(self.library.history.entries(1)[0].id)
             self.at += 1
 
     def step(self, back: bool) -> None:
@@ -149,6 +151,13 @@ class Work:
             return
         take()
         self.at += -1 if back else 1
+
+    def jump(self, draw: Draw) -> None:
+        """To any point of the history at once."""
+        to = draw(st.integers(0, len(self.acts) - 1))
+        if to != self.at:
+            self.library.history.jump(self.acts[to])
+            self.at = to
 
     def reopen(self) -> None:
         """Close the window and open another."""
@@ -183,13 +192,15 @@ def test_what_was_seen_is_seen_again(
     shutil.copy(shelf_file, path)
     work = Work(path, clock)
     try:
-        steps = ["act"] * 4 + ["undo", "redo", "reopen"]
+        steps = ["act"] * 4 + ["undo", "redo", "jump", "reopen"]
         for step in data.draw(
             st.lists(st.sampled_from(steps), min_size=8, max_size=24)
         ):
             match step:
                 case "act":
                     work.act(data.draw)
+                case "jump":
+                    work.jump(data.draw)
                 case "reopen":
                     work.reopen()
                 case _:

@@ -55,6 +55,26 @@ def test_row_and_cell_lead_back_to_the_offset(text: str, width: int) -> None:
             assert page.offset_at(page.y_of(offset), page.cell_of(offset)) == offset
 
 
+@given(texts, st.integers(2, 40))
+@settings(max_examples=40, deadline=None)
+def test_every_cell_of_the_page_is_a_sign_that_stands_there(
+    text: str, width: int
+) -> None:
+    page = Page(text, [], width)
+    for y in range(page.rows):
+        row = page.nearest(y)
+        for cell in range(width):
+            offset = page.offset_at(y, cell)
+            assert graphemes.floor(text, offset) == offset
+            assert row.start <= offset <= row.end
+            if offset < row.end:
+                assert page.y_of(offset) == y
+                assert page.cell_of(offset) <= cell
+                after = graphemes.following(text, offset)
+                ends = after >= row.end
+                assert ends or page.cell_of(after) > cell
+
+
 def test_settling_keeps_what_stood_at_the_top() -> None:
     text = "漢字とかな。" * 40_000
     page = Page(text, ["Title"], 50)

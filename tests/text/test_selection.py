@@ -130,6 +130,39 @@ def test_no_act_leaves_the_text_or_splits_a_sign(
             assert graphemes.floor(text, end) == end
 
 
+@given(texts, moves)
+@settings(max_examples=80, deadline=None)
+def test_growing_then_shrinking_and_swapping_twice_change_nothing(
+    text: str, acts: list[tuple[str, str, bool, int]]
+) -> None:
+    state = Selection()
+    for act in acts:
+        state = applied(state, text, act)
+    assert selection.swapped(selection.swapped(state)) == state
+    place = selection.span(state, text)
+    if state.unit != "all":
+        back = selection.lowered(selection.raised(state))
+        assert selection.span(back, text) == place
+        assert back.cursor == state.cursor
+    grown = selection.span(selection.raised(state), text)
+    if place is not None and grown is not None and state.unit != "char":
+        assert grown[0] <= place[0] and place[1] <= grown[1]
+
+
+@given(texts, moves)
+@settings(max_examples=60, deadline=None)
+def test_swapping_the_ends_keeps_what_is_selected(
+    text: str, acts: list[tuple[str, str, bool, int]]
+) -> None:
+    state = Selection()
+    for act in acts:
+        state = applied(state, text, act)
+    other = selection.swapped(state)
+    assert selection.span(other, text) == selection.span(state, text)
+    if state.anchor is not None:
+        assert (other.cursor, other.anchor) == (state.anchor, state.cursor)
+
+
 @given(texts, st.integers(0, 200))
 @settings(max_examples=60, deadline=None)
 def test_shrinking_returns_the_exact_earlier_state(text: str, place: int) -> None:

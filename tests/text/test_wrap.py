@@ -40,6 +40,7 @@ def test_rows_cover_the_text_without_gaps(text: str, width: int) -> None:
 
 @given(texts, widths)
 @settings(max_examples=80, deadline=None)
+@example("The harbour  \u0301", 2)
 def test_rows_fit_the_width_apart_from_a_last_blank(text: str, width: int) -> None:
     for row in all_rows(Wrap(text, width)):
         taken = cells.width(text, row.start, row.end)

@@ -24,6 +24,8 @@ TEXT = (
     "The end."
 )
 HEAD = ("A harbour waits", "Daily · 2026-01-30 · 40 words")
+LEFT = 5
+"""Cells of the gutter in front of the text."""
 LONG = "\n".join(f"Paragraph {n} tells of what happened that day." for n in range(300))
 KEYS = {
     "down": "cursor_down",

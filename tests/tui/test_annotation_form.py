@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +12,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Static, TextArea
 
 from tui.widgets.annotation_form import AnnotationForm, FormValues, Question, quoted
+from tui.widgets.plain import Plain
 
 HOSTILE = "\x1b]52;c;aGk=\x07 \x1b[2J \x9b31m \u202eevil [@click=app.quit]x[/] [bold"
 ACTIVE = frozenset("\x1b\x07\x9b\u202e")
@@ -51,6 +54,9 @@ class FormApp(App[None]):
     def on_annotation_form_edited(self, event: AnnotationForm.Edited) -> None:
         self.edited.append(event.values)
 
+    def on_annotation_form_outside(self, event: AnnotationForm.Outside) -> None:
+        event.form.write_outside()
+
     def on_annotation_form_cancelled(self, event: AnnotationForm.Cancelled) -> None:
         self.cancelled += 1
 
@@ -58,6 +64,11 @@ class FormApp(App[None]):
 def screen(app: App[Any]) -> str:
     """The screen, as it would be sent to the terminal."""
     return "\n".join(s.text for s in app.screen._compositor.render_strips())
+
+
+def state(app: FormApp) -> str:
+    """What the form says of itself."""
+    return app.form.query_one(".form--state", Plain).shown
 
 
 @pytest.mark.parametrize("below", [False, True])
@@ -211,6 +222,64 @@ async def test_hostile_strings_only_show(size: tuple[int, int], below: bool) -> 
         await pilot.resize_terminal(120, 36)
         assert not ACTIVE & set(screen(app))
         assert app.is_running
+
+
+async def test_the_cursor_stands_at_the_end_of_a_note() -> None:
+    app = FormApp(note="one\ntwo", tags=("safety",))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("tab", "!")
+        assert app.form.values.note == "one\ntwo!"
+
+
+@pytest.mark.parametrize("field", ["tags", "note"])
+async def test_the_note_is_written_in_an_editor_outside(
+    field: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = tmp_path / "editor"
+    script.write_text('#!/bin/sh\nprintf " and *more*\\n" >> "$1"\n', encoding="utf-8")
+    script.chmod(0o755)
+    monkeypatch.setenv("VISUAL", str(script))
+    app = FormApp(note="thought")
+    monkeypatch.setattr(app, "suspend", nullcontext)
+    async with app.run_test(size=(120, 36)) as pilot:
+        if field == "note":
+            await pilot.press("tab")
+        await pilot.press("ctrl+e")
+        await pilot.pause()
+        assert app.form.values.note == "thought and *more*"
+        assert app.edited[-1].note == "thought and *more*"
+        assert isinstance(app.focused, TextArea)
+        await pilot.press("!", "ctrl+z", "ctrl+z")
+        assert app.form.values.note == "thought"
+
+
+async def test_a_failing_editor_loses_nothing(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    app = FormApp()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("tab", *"kept")
+        await pilot.press("ctrl+e")  # this terminal cannot be handed over
+        await pilot.pause()
+        assert "No editor can be opened" in state(app)
+        monkeypatch.setattr(app, "suspend", nullcontext)
+        monkeypatch.setenv("VISUAL", str(tmp_path / "missing"))
+        await pilot.press("ctrl+e")
+        await pilot.pause()
+        assert "could not be started" in state(app)
+        assert app.form.values.note == "kept"
+        assert app.edited[-1].note == "kept"
+
+
+async def test_what_may_be_written_is_said_while_nothing_is() -> None:
+    app = FormApp()
+    async with app.run_test(size=(44, 24)) as pilot:
+        app.form.styles.width = 44
+        await pilot.pause()
+        assert "Markdown" in screen(app)
+        await pilot.press("tab", "x", "escape")
+        assert "Save?  y yes · n discard · esc go on" in screen(app)
+        assert "Markdown" not in screen(app)
 
 
 def test_a_quotation_is_cut_by_lines() -> None:

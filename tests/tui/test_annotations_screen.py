@@ -3,61 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from textual.pilot import Pilot
+from annotations_desk import FERRY, by_quote, noted, quotes, shown, text_of
 from waiting import settled
 
-from store.annotations import Passage
+from store.annotation_rows import AnnotationFilter
 from store.library import Library
-from store.model import Annotation
 from tui.app import Postilla
 from tui.screens.annotation_dialog import AnnotationDialog
-from tui.screens.annotation_text import (
-    View,
-    around,
-    citation,
-    fits,
-    narrowed_by,
-    ordered,
-)
-from tui.screens.annotations import AnnotationsScreen
+from tui.screens.annotation_text import around, citation
 
-FERRY = (
-    "The ferry stayed in port on Monday.\n\nThe operator denied every fault. The"
-    " captain did not want to speak.\n\nTickets are refunded."
-)
-INQUIRY = "An inquiry opened. It heard the captain, who denied nothing."
 SIZES = [(120, 36), (80, 24)]
 
 
 @pytest.fixture
 def library(tmp_path: Path) -> Library:
     """Two news items, four annotations."""
-    for name, title, date, text in (
-        ("one", "The ferry stays", "2025-03-01", FERRY),
-        ("two", "An inquiry", "2025-03-04", INQUIRY),
-    ):
-        head = f"---\ntitle: {title}\ndate: {date}\nsource: Tromsby Post\n---\n"
-        (tmp_path / f"{name}.md").write_text(head + text + "\n", encoding="utf-8")
-    library = Library(tmp_path / "library.db", create=True, coder="tester")
-    list(library.add([tmp_path / "one.md", tmp_path / "two.md"]))
-    for quote, note, tags in (
-        ("The operator denied every fault.", "Who asked?", ["claims/denial"]),
-        ("The captain did not want to speak.", "", []),
-        ("It heard the captain, who denied nothing.", "Compare!", ["claims", "tone"]),
-    ):
-        for document in library.documents.ids():
-            start = library.documents.text(document).find(quote)
-            if start >= 0:
-                place = Passage(start, start + len(quote))
-                library.annotations.create(document, place, note=note, tags=tags)
-    first = library.documents.ids(order="title")[0]
-    library.annotations.create(first, None, note="The whole of it.", tags=["tone"])
-    return library
+    return noted(tmp_path)
 
 
 @pytest.fixture
@@ -65,33 +30,6 @@ def app(library: Library) -> Iterator[Postilla]:
     """The program over it."""
     yield Postilla(library)
     library.close()
-
-
-def text_of(app: Postilla) -> str:
-    """The screen as it would be sent to the terminal."""
-    strips = app.screen._compositor.render_strips()
-    return "\n".join(strip.text for strip in strips)
-
-
-async def shown(pilot: Pilot[None], app: Postilla, count: int = 4) -> AnnotationsScreen:
-    """Go to the screen and wait for its rows."""
-    app.action_go_to("annotations")
-    await settled(pilot, lambda: isinstance(app.screen, AnnotationsScreen))
-    screen = app.screen
-    assert isinstance(screen, AnnotationsScreen)
-    await settled(pilot, lambda: len(screen.list.ids) == count)
-    return screen
-
-
-def quotes(screen: AnnotationsScreen) -> list[str]:
-    """The first words of the rows, in the order shown."""
-    found = {one.id: one for one in screen.library.annotations.select()}
-    return [" ".join(found[id].quote.split()[:2]) for id in screen.list.ids]
-
-
-def by_quote(library: Library, start: str) -> Annotation:
-    """The annotation whose passage begins so."""
-    return next(a for a in library.annotations.select() if a.quote.startswith(start))
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -108,7 +46,7 @@ async def test_table_and_preview(app: Postilla, size: tuple[int, int]) -> None:
         seen = text_of(app)
         for words in ("An inquiry", "2025-03-04", "claims, tone", "Note  Compare!"):
             assert words in seen
-        assert "Annotations · 4 · by date of the document" in seen
+        assert "Annotations · 4 · newest document first" in seen
         assert "enter open" in seen and "E export" in seen
 
 
@@ -136,7 +74,7 @@ async def test_f_narrows_by_tag_and_untagged(app: Postilla) -> None:
         assert "#claims · 2" in seen and "without a tag · 1" in seen
         await pilot.press(*"#claims", "enter")
         await settled(pilot, lambda: quotes(screen) == ["It heard", "The operator"])
-        screen.show_view(View(untagged=True))
+        screen.show_filters(AnnotationFilter(untagged=True))
         await settled(pilot, lambda: quotes(screen) == ["The captain"])
 
 
@@ -214,6 +152,7 @@ async def test_enter_opens_the_passage_and_y_copies_it(app: Postilla) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await shown(pilot, app)
         await pilot.press("j", "y")
+        await settled(pilot, lambda: app.clipboard)
         assert app.clipboard == (
             "“It heard the captain, who denied nothing.”"
             " (An inquiry, Tromsby Post, 2025-03-04)"
@@ -222,7 +161,8 @@ async def test_enter_opens_the_passage_and_y_copies_it(app: Postilla) -> None:
         await settled(pilot, lambda: opened)
         one = by_quote(app.library, "It heard")
         assert opened == [(one.document, one.start, one.end)]
-        assert app.reading_list[0] == one.document and len(app.reading_list) == 2
+        await settled(pilot, lambda: len(app.reading_list) == 2)
+        assert app.reading_list[0] == one.document
         assert screen.list.cursor_id == one.id
 
 
@@ -230,7 +170,7 @@ async def test_export_takes_what_is_shown(app: Postilla) -> None:
     """Not what is narrowed away."""
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await shown(pilot, app)
-        screen.show_view(View(tag="claims"))
+        screen.show_filters(AnnotationFilter(tag="claims"))
         await settled(pilot, lambda: len(screen.list.ids) == 2)
         await pilot.press("E")
         await settled(pilot, lambda: app.screen is not screen)
@@ -248,7 +188,8 @@ async def test_an_empty_library_says_how_to_annotate(
         await settled(pilot, lambda: screen.has_class("-empty"))
         if size[1] > 5:
             assert "No annotations yet." in text_of(app)
-        await pilot.press("e", "d", "t", "y", "E", "enter", "O", "backslash")
+        await pilot.press("e", "d", "t", "T", "y", "E", "p", "S", "enter", "O")
+        await pilot.press("backslash")
         assert app.screen is screen
 
 
@@ -273,19 +214,65 @@ def test_context_stays_in_its_paragraph() -> None:
     assert (before, after) == ("…word word ", " word word…")
 
 
-def test_views_in_words_and_values() -> None:
-    """What is shown fits every part of the view."""
-    one = Annotation(
-        *(1, "g", "span", 1, "Title", "Post", "2025-01-01", 0, 4, "Café", "", ""),
-        *(("a/b",), "Note", "me", "2025", "2025", "orphan"),
+def test_a_citation_of_a_whole_document(library: Library) -> None:
+    """Only where it is from."""
+    whole = next(a for a in library.annotations.select() if not a.quote)
+    assert citation(whole) == "An inquiry, Tromsby Post, 2025-03-04"
+    library.close()
+
+
+async def test_untagging_offers_what_is_borne(app: Postilla) -> None:
+    """With counts; nothing else can be taken off."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await shown(pilot, app)
+        await pilot.press("space", "space", "space", "T")
+        await settled(pilot, lambda: app.screen is not screen)
+        seen = text_of(app)
+        assert "tone" in seen and "used 2" in seen and "claims/denial" in seen
+        await pilot.press(*"new", "enter")
+        await settled(pilot, lambda: "None of them bears this tag." in text_of(app))
+        await pilot.press(*["backspace"] * 3, *"tone", "enter", "enter")
+        await settled(
+            pilot, lambda: by_quote(app.library, "It heard").tags == ("claims",)
+        )
+        await settled(pilot, lambda: "tone taken off · u undo" in text_of(app))
+        await pilot.press("u")
+        await settled(
+            pilot, lambda: by_quote(app.library, "It heard").tags == ("claims", "tone")
+        )
+
+
+async def test_a_proposed_place_is_shown_and_confirmed(app: Postilla) -> None:
+    """What stands there now beside what was marked."""
+    library = app.library
+    one = by_quote(library, "It heard").id
+    library.core.writer.run(
+        lambda pen: pen.connection.execute(
+            "UPDATE annotations SET anchor_state = 'proposed', exact = 'It heared'"
+            " WHERE id = ?",
+            [one],
+        )
     )
-    assert fits(one, View(words="cafe NOTE", tag="a", coder="me", lost=True))
-    assert not fits(one, View(untagged=True))
-    assert not fits(one, View(tag="a/b/c"))
-    assert not fits(one, View(coder="you"))
-    assert narrowed_by(View()) == ""
-    assert narrowed_by(View(words="x", tag="a")) == 'only #a · "x" · esc shows all'
-    assert citation(replace(one, quote="")) == "Title, Post, 2025-01-01"
-    undated = replace(one, id=2, published=None)
-    for reverse in (False, True):
-        assert ordered([one, undated], "date", reverse=reverse)[-1] is undated
+    async with app.run_test(size=(120, 36)) as pilot:
+        await shown(pilot, app)
+        await pilot.press("j")
+        await settled(pilot, lambda: "Was   It heared" in text_of(app))
+        assert "It heard the captain, who denied" in text_of(app)
+        await pilot.press("p")
+        await settled(
+            pilot, lambda: library.annotations.get(one).anchor_state == "exact"
+        )
+        await settled(pilot, lambda: "confirmed · u undo" in text_of(app))
+
+
+async def test_all_marked_are_copied_and_words_at_hand(app: Postilla) -> None:
+    """In the order shown, a blank line between."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await shown(pilot, app)
+        await pilot.press("asterisk", "y")
+        await settled(pilot, lambda: app.clipboard)
+        assert app.clipboard.count("\n\n") == 3
+        assert app.clipboard.startswith("An inquiry, Tromsby Post")
+        assert screen.words_at_hand() == ""
+        screen.show_filters(AnnotationFilter(tag='"claims"'))
+        assert screen.words_at_hand() == "tag:claims"

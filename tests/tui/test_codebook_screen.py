@@ -96,8 +96,8 @@ async def test_wide_terminals_show_tree_meaning_and_annotations(app: Postilla) -
         seen = text_of(app)
         for words in (
             *("Codebook · 4 tags", "■ c claims", "(no tag)"),
-            *("Somebody says that it is so.", "marker c", "colour 1 of 8"),
-            *("1 annotation itself in 1 document",),
+            *("Somebody says that it is so.", "marker c", "blue, 1 of 8"),
+            *("itself on 1 annotation in 1 document",),
             *("2 annotations with this tag or one below", "The captain kept silent."),
             *("Tromsby Post · 2025-03-01 · Hm.",),
         ):
@@ -255,10 +255,12 @@ async def test_export_takes_what_has_the_tag(app: Postilla) -> None:
         screen = await shown(pilot, app)
         await on(pilot, screen, "claims/promise")
         await pilot.press("E")
-        assert "Nothing has this tag yet." in text_of(app)
+        await answer(pilot, screen, "enter")
+        await settled(pilot, lambda: "Nothing has this tag yet." in text_of(app))
         await on(pilot, screen, "claims")
         await pilot.press("E")
-        await settled(pilot, lambda: app.screen is not screen)
+        await settled(pilot, lambda: "annotations with claims" in text_of(app))
+        await pilot.press("enter")
         await settled(pilot, lambda: "2 annotations" in text_of(app))
 
 

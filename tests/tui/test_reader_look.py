@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from reader_desk import HEAD, LONG, TEXT, desk, lines, named, segments, worn
+from reader_desk import HEAD, LEFT, LONG, TEXT, desk, lines, named, segments, worn
 from rich.style import Style
 from textual.color import Color
 
@@ -16,11 +16,11 @@ from tui.widgets.reader_paint import readable
 async def test_head_and_text_stand_on_the_page() -> None:
     async with desk(head=HEAD) as (reader, _):
         assert lines(reader)[:5] == [
-            "   A harbour waits",
-            "   Daily · 2026-01-30 · 40 words",
+            " " * LEFT + "A harbour waits",
+            " " * LEFT + "Daily · 2026-01-30 · 40 words",
             "",
-            "   The harbour plan failed again on Monday. Nobody at the port could say",
-            "   why, and the ministry would not answer.",
+            " " * LEFT + TEXT[:69],
+            " " * LEFT + "why, and the ministry would not answer.",
         ]
 
 
@@ -41,8 +41,8 @@ async def test_entities_are_underlined_and_annotations_numbered() -> None:
         reader.set_layer("annotation", named(TEXT, ("“We waited", "")))
         await pilot.press("end")
         assert worn(reader, "underline") == "MondayAna Reis"
-        assert lines(reader)[3].startswith(" 1 “We waited")
-        assert lines(reader)[0].startswith("   The")
+        assert lines(reader)[3].startswith("  1│ “We waited")
+        assert lines(reader)[0].startswith("     The")
 
 
 async def test_overlapping_annotations_show_without_colour() -> None:
@@ -53,7 +53,7 @@ async def test_overlapping_annotations_show_without_colour() -> None:
         assert "overlap" in bold
         assert "words" not in bold
         assert "here" not in bold
-        assert lines(reader)[0].startswith(" + some")
+        assert lines(reader)[0].startswith("1,2║ some")
 
 
 async def test_hits_and_selection_are_told_apart_without_colour() -> None:
@@ -111,7 +111,7 @@ async def test_every_theme_can_paint_it() -> None:
             reader.app.theme = theme
             await pilot.pause()
             assert "Monday" in worn(reader, "underline")
-            assert lines(reader)[3].startswith(" + The")
+            assert lines(reader)[3].startswith("1,2║ The")
 
 
 @pytest.mark.parametrize("colour", ["#204080", "#ffffff", "#808080"])

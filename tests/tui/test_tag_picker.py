@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from tui.widgets.chips import Chips
 from tui.widgets.plain import Plain
-from tui.widgets.tag_match import Choice, rank
+from tui.widgets.tag_match import Choice, Offers, rank
 from tui.widgets.tag_picker import TagPicker
 from tui.widgets.virtual_list import VirtualList
 
@@ -190,3 +190,27 @@ async def test_hostile_tags_only_show(size: tuple[int, int]) -> None:
         app.picker.query_one(".picker--error", Plain).show(HOSTILE[0])
         await pilot.pause()
         assert not ACTIVE & set("".join(screen(app)))
+
+
+def test_parts_first_letters_and_slips_find_a_tag() -> None:
+    tags = (
+        ("actors/companies", 3),
+        ("frames/blame shifting", 2),
+        ("claims/forecast", 1),
+        ("lilac", 9),
+    )
+    assert paths("act/comp", *tags) == ["actors/companies"]
+    assert paths("act com", *tags) == ["actors/companies"]
+    assert paths("bs", *tags) == ["frames/blame shifting"]
+    assert paths("fbs", *tags) == ["frames/blame shifting"]
+    assert paths("ac", *tags) == ["actors/companies", "lilac"]
+    assert paths("compnaies", *tags) == ["actors/companies"]
+    assert paths("blameshfting", *tags) == ["frames/blame shifting"]
+    assert paths("forcast cla", *tags) == ["claims/forecast"]
+
+
+def test_what_was_used_last_comes_before_what_is_used_most() -> None:
+    offers = Offers([Choice("often", 90), Choice("last", 1, 2), Choice("before", 2, 1)])
+    assert [one.path for one in offers.fitting("")] == ["last", "before", "often"]
+    assert [one.path for one in offers.fitting("", {"last"})] == ["before", "often"]
+    assert offers.known(" LAST ") == "last" and offers.known("") is None

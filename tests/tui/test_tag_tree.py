@@ -15,7 +15,7 @@ HOSTILE = ("\x1b]52;c;aGk=\x07", "\x1b[2J", "\x9b31m", "\u202eevil", "[@click=x]
 ACTIVE = frozenset("\x1b\x07\x9b\u202e")
 
 NODES = (
-    TagNode(1, 0, "blame-shifting", "A", 0, 9, 4),
+    TagNode(1, 0, "blame-shifting", "A", 0, 9, 4, 26),
     TagNode(2, 1, "operators", "A1", 1, 14, 3),
     TagNode(3, 2, "drivers", "", 2, 0, 0),
     TagNode(4, 1, "ministry", "A2", 3, 3, 3),
@@ -68,7 +68,8 @@ async def test_rows_show_depth_swatch_letter_name_and_counts() -> None:
         assert "  ▾ ■ A1 operators" in lines[2]
         assert "■ – drivers" in lines[3]
         assert lines[2].index("■") == lines[1].index("■") + 2
-        assert lines[1].split()[-2:] == ["9", "4"]
+        assert lines[1].split()[-3:] == ["9", "26", "4"]
+        assert lines[4].split()[-2:] == ["3", "3"]
 
 
 async def test_the_swatch_has_the_colour_of_the_tag() -> None:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _PASSAGE = re.compile(r"([0-9]{1,15}):([0-9]{1,15})")
 _MOST_PLACES = 20
+_ORDERS = ("date", "place", "tag", "note", "coder", "created", "modified", "document")
 
 tag_option = click.option(
     "--tag", "tags", multiple=True, metavar="PATH", help="May be repeated."
@@ -202,16 +203,22 @@ def _changed(env: Environment, changed: Any, form: str | None) -> Status:
 
 @click.command("annotations")
 @annotation_filters
+@click.option("--order", type=click.Choice(_ORDERS), help="Listed by this.")
+@click.option("--reverse", is_flag=True, help="The other way round.")
 @listing()
 @pass_env
 def list_annotations(
     env: Environment, form: str | None, limit: int | None, null: bool, **given: Any
 ) -> Status:
-    """List annotations, in the order of their documents' dates and of the text."""
+    """List annotations: by the dates of their documents and the text, or --order.
+
+    A tag means itself and what is below it; names with blanks go in double quotes.
+    A near:50 B finds the A with a B at most 50 characters away.
+    """
     library = env.library()
     return rows(
         env,
-        library.annotations.select(annotation_filter(library, **given)),
+        library.annotations.each(annotation_filter(library, **given)),
         fields.ANNOTATION,
         table=fields.ANNOTATION_TABLE,
         form=form,
@@ -220,8 +227,50 @@ def list_annotations(
     )
 
 
+query = group("Save, list or drop queries over annotations.")
+
+
+@query.command()
+@click.argument("name")
+@click.argument("expression", metavar="EXPR")
+@format_option
+@pass_env
+def save(env: Environment, name: str, expression: str, form: str | None) -> Status:
+    """Save a tag expression under a name; one of that name is replaced."""
+    kept = env.library().queries.save(name, expression)
+    return one(env, kept, fields.QUERY, form=form)
+
+
+@query.command("list")
+@listing()
+@pass_env
+def list_queries(
+    env: Environment, form: str | None, limit: int | None, null: bool
+) -> Status:
+    """List the saved queries."""
+    return rows(
+        env,
+        env.library().queries.list(),
+        fields.QUERY,
+        table=fields.QUERY_TABLE,
+        form=form,
+        limit=limit,
+        null=null,
+    )
+
+
+@query.command()
+@click.argument("name")
+@format_option
+@pass_env
+def drop(env: Environment, name: str, form: str | None) -> Status:
+    """Forget a saved query; undo brings it back."""
+    return one(env, env.library().queries.drop(name), fields.QUERY, form=form)
+
+
 COMMANDS: dict[str, click.Command] = {
     "annotate": annotate,
     "annotation": annotation,
     "annotations": list_annotations,
+    "query": query,
 }

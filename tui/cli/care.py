@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from store.errors import UsageError
 from tui.cli import fields
 from tui.cli.environment import Environment
 from tui.cli.options import pass_env
@@ -18,40 +20,99 @@ if TYPE_CHECKING:
     from store.model import Change
 
 
-@click.command()
-@format_option
-@pass_env
-def undo(env: Environment, form: str | None) -> Status:
-    """Take back what you did last in the library, in whichever window."""
-    done = env.library().history.undo(everywhere=True)
-    return _told(env, "Undone", done, form)
+_COUNT = click.argument(
+    "count", metavar="[N]", type=click.IntRange(min=1), default=None, required=False
+)
 
 
 @click.command()
+@_COUNT
+@click.option("--to", type=int, metavar="ID", help="Every act after this one; 0: all.")
+@click.option("--only", type=int, metavar="ID", help="Just this act of the history.")
 @format_option
 @pass_env
-def redo(env: Environment, form: str | None) -> Status:
-    """Do again what was undone last."""
-    done = env.library().history.redo(everywhere=True)
-    return _told(env, "Done again", done, form)
+def undo(
+    env: Environment,
+    count: int | None,
+    to: int | None,
+    only: int | None,
+    form: str | None,
+) -> Status:
+    """Take back what you did last in the library, in whichever window.
+
+    N acts, or with --to every act of yours after one of the history: all or none.
+    """
+    _one_of(count, to, only)
+    history = env.library().history
+    if only is not None:
+        done = [history.undo_only(only)]
+    elif to is not None:
+        done = history.undo_to(to)
+    else:
+        done = history.undo_steps(count or 1)
+    return _told(env, "Undone", done, form, several=bool(count) or to is not None)
 
 
-def _told(env: Environment, words: str, change: Change, form: str | None) -> Status:
+@click.command()
+@_COUNT
+@click.option("--to", type=int, metavar="ID", help="Up to and with this act.")
+@format_option
+@pass_env
+def redo(
+    env: Environment, count: int | None, to: int | None, form: str | None
+) -> Status:
+    """Do again what was undone last: N acts, or with --to up to one of the history."""
+    _one_of(count, to)
+    history = env.library().history
+    done = history.redo_steps(count or 1) if to is None else history.redo_to(to)
+    return _told(env, "Done again", done, form, several=bool(count) or to is not None)
+
+
+def _one_of(*given: int | None) -> None:
+    if sum(one is not None for one in given) > 1:
+        raise UsageError("Give N or an act of the history, not both.")
+
+
+def _told(
+    env: Environment,
+    words: str,
+    done: Sequence[Change],
+    form: str | None,
+    *,
+    several: bool,
+) -> Status:
     if form is None:
-        env.tell(f"{words}: {change.act}.")
+        for change in done[:_TOLD]:
+            env.tell(f"{words}: {change.act}.")
+        if len(done) > _TOLD:
+            env.tell(f"{words}: {len(done) - _TOLD:,} more.")
         return Status.DONE
-    return one(env, change, fields.CHANGE, form=form)
+    if several:
+        return rows(env, done, fields.CHANGE, table=fields.CHANGE_TABLE, form=form)
+    return one(env, done[0], fields.CHANGE, form=form)
+
+
+_TOLD = 10
+"""Acts that are named one by one; a long way back is counted."""
 
 
 @click.command()
+@click.option("--mine", is_flag=True, help="Only what you did.")
 @listing()
 @pass_env
 def history(
-    env: Environment, form: str | None, limit: int | None, null: bool
+    env: Environment, mine: bool, form: str | None, limit: int | None, null: bool
 ) -> Status:
-    """List what was done, newest first."""
-    found = env.library().history.entries(limit or None)
-    return rows(env, found, fields.CHANGE, form=form, null=null)
+    """List what was done, newest first.
+
+    The id is what undo --to and --only take.
+    """
+    found = env.library().history.entries(
+        limit or None, whose="mine" if mine else "all"
+    )
+    return rows(
+        env, found, fields.CHANGE, table=fields.CHANGE_TABLE, form=form, null=null
+    )
 
 
 @click.command()

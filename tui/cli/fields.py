@@ -38,10 +38,64 @@ ANNOTATION_TABLE = ("id", "document", "title", "quote", "tags", "note", "created
 
 TAG = (
     *("id", "guid", "path", "definition", "colour", "marker"),
-    *("annotations", "documents"),
+    *("annotations", "documents", "branch", "memo"),
 )
 TAG_TABLE = ("id", "path", "annotations", "documents", "marker", "definition")
 
-CHANGE = ("id", "act", "coder", "created", "undone")
+CHANGE = (
+    *("id", "act", "coder", "created", "undone"),
+    *("things", "undoable", "redoable"),
+)
+CHANGE_TABLE = ("id", "created", "act", "things", "coder", "undone")
 
 FINDING = ("level", "what", "mended")
+
+CODER = ("id", "guid", "name", "annotations", "documents", "done", "you")
+
+AGREEMENT = (
+    *("what", "unit", "untagged", "coders", "documents", "units", "all_marked"),
+    *("some_marked", "none_marked", "percent", "kappa", "alpha", "level"),
+)
+AGREEMENT_TABLE = (
+    *("what", "unit", "untagged", "units", "all_marked", "some_marked"),
+    *("none_marked", "percent", "kappa", "alpha"),
+)
+
+COLLECTION = (
+    *("id", "guid", "name", "kind", "documents", "annotations", "unread", "done"),
+    *("query", "seed", "size", "by", "created", "problem"),
+)
+COLLECTION_TABLE = (
+    *("name", "kind", "documents", "annotations", "unread", "done", "seed", "query"),
+)
+
+ATTRIBUTE = ("id", "guid", "name", "kind", "values", "definition", "documents")
+ATTRIBUTE_TABLE = ("name", "kind", "values", "documents", "definition")
+
+ATTRIBUTE_OF = ("id", "guid", "title", "source", "published")
+"""What a row of the table of attributes begins with."""
+
+QUERY = ("id", "guid", "name", "expression", "created")
+QUERY_TABLE = ("name", "expression", "created")
+
+PLACE = (
+    *("document", "title", "published", "start", "end", "left", "match", "right"),
+    "source",
+)
+PLACE_TABLE = ("document", "published", "left", "match", "right")
+
+CODED = ("places", "documents", "annotations", "changed", "unchanged")
+"""What ``code`` gives: ``annotations`` are the new ones."""
+
+COOCCURRENCE = (
+    *("a_id", "a", "a_type", "b_id", "b", "b_type", "together", "a_total", "b_total"),
+    *("units", "jaccard", "g2"),
+)
+COOCCURRENCE_TABLE = ("a", "b", "together", "a_total", "b_total", "jaccard", "g2")
+
+TIMELINE = ("period", "since", "until", "series", "count")
+TIMELINE_TABLE = ("period", "count", "bar")
+
+MATRIX = ("id", "guid", "title", "source", "published")
+"""What a row of ``matrix`` begins with; a column for each tag follows."""
+MATRIX_TABLE = ("id", "title")

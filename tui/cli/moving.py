@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from store.errors import UsageError
 from tui.cli.environment import Environment
 from tui.cli.options import annotation_filter, annotation_filters, counted, pass_env
 from tui.cli.output import format_option, one
@@ -28,7 +29,8 @@ REPORT = (
     "--format",
     "form",
     metavar="FORMAT",
-    help="markdown, csv or jsonl; else as FILE ends, else markdown.",
+    help="markdown, csv or jsonl; of the codebook: qdc, tags or codebook."
+    " Else as FILE ends, else markdown.",
 )
 @annotation_filters
 @click.option(
@@ -50,12 +52,21 @@ def export(
     force: bool,
     **given: Any,
 ) -> Status:
-    """Take annotations out, to FILE or to standard output."""
+    """Take annotations out, to FILE or to standard output.
+
+    The formats qdc (REFI-QDA, for other programs), tags (CSV) and codebook (Markdown)
+    take the whole codebook out.
+    """
     from store import export as out
+    from store.export import codebook
 
     target = None if file in (None, "-") else Path(file or "")
     if form is None:
         form = "markdown" if target is None else out.format_for(target)
+    if form in codebook.FORMATS:
+        if any(given.values()) or context:
+            raise UsageError(f"The format {form} takes the whole codebook out.")
+        return _codebook(env, target, form, force=force)
     library = env.library()
     chosen = annotation_filter(library, **given)
     reader = library.core.reader
@@ -74,6 +85,29 @@ def export(
     return Status.DONE
 
 
+def _codebook(
+    env: Environment, target: Path | None, form: str, *, force: bool
+) -> Status:
+    from store.export import codebook
+
+    library = env.library()
+    count = len(library.codebook.tags(counted=False))
+    if not count:
+        env.say("The codebook is empty; nothing was written.")
+        return Status.NOTHING
+    reader = library.core.reader
+    if target is None:
+        for part in codebook.render(reader, form):
+            env.stdout.write(_shown(env, part, form))
+    else:
+        codebook.write(target, reader, form, force=force)
+        env.tell(f"{counted(count, 'tag')} written to {target}.")
+    left_out = codebook.left_out(reader, form)
+    if left_out and not env.quiet:
+        env.say(left_out)
+    return Status.DONE
+
+
 def _shown(env: Environment, part: str, form: str) -> str:
     """A part as it may reach a terminal; a pipe gets it as it is."""
     from store import safe
@@ -88,7 +122,7 @@ def _shown(env: Environment, part: str, form: str) -> str:
 @format_option
 @pass_env
 def bring_in(env: Environment, file: str, dry_run: bool, form: str | None) -> Status:
-    """Bring annotations (an export as .jsonl) or a codebook (.csv) in.
+    """Bring annotations (an export as .jsonl) or a codebook (.csv, .qdc) in.
 
     What is known already stays, and of what both have the newer counts.
     """
@@ -111,13 +145,14 @@ def bring_in(env: Environment, file: str, dry_run: bool, form: str | None) -> St
 
 
 def _sentence(report: Report, *, dry_run: bool) -> str:
-    parts = [f"took {counted(report.taken, 'new annotation')}"]
+    is_codebook = report.tags_added + report.tags_changed and not report.taken
+    parts = [] if is_codebook else [f"took {counted(report.taken, 'new annotation')}"]
     more = (
         (report.changed, "changed {}"),
         (report.unchanged, "{} unchanged"),
         (report.kept, "kept {} as here"),
         (report.documents_added, "added {} documents"),
-        (report.tags_added, "added {} tags"),
+        (report.tags_added, f"added {{}} tag{'s' * (report.tags_added != 1)}"),
         (report.tags_changed, "changed {} tags"),
         (report.moved, "{} found elsewhere in a changed text"),
         (report.proposed, "{} to be confirmed"),

@@ -32,7 +32,15 @@ def annotation_filters(command: Any) -> Any:
 
 
 _ANNOTATION_FILTERS: Sequence[Callable[[Any], Any]] = (
-    click.option("--tag", metavar="EXPR", help="A tag, or A and (B or C) and not D."),
+    click.option(
+        "--tag",
+        metavar="EXPR",
+        help="A tag; A and (B or not C); A near:50 B, A overlaps B, A in-document B.",
+    ),
+    click.option("--query", metavar="NAME", help="What a saved query finds."),
+    click.option(
+        "--words", metavar="TEXT", help="Words in passage, note, tags or title."
+    ),
     click.option("--document", metavar="DOC", help="Of one document."),
     click.option("--collection", metavar="NAME", help="Of a set of documents."),
     click.option("--coder", metavar="NAME", help="Made by one coder."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +17,7 @@ from tui.cli.status import Status
 
 if TYPE_CHECKING:
     from store.library import Library
-    from store.model import Document
+    from store.model import Document, Hit
     from store.search.vocabulary import Vocabulary
 
 _PAGE = 200
@@ -31,6 +31,7 @@ _KINDS = {
     "tags": "tag",
 }
 _ALL = 1_000_000_000
+_MANY = 10_000
 
 
 @click.command("list")
@@ -62,7 +63,7 @@ def list_documents(
     ids = library.documents.ids(chosen, order)
     return rows(
         env,
-        _in_pages(library, ids[: limit or None]),
+        in_pages(library, ids[: limit or None]),
         fields.DOCUMENT,
         table=fields.DOCUMENT_TABLE,
         form=form,
@@ -70,7 +71,8 @@ def list_documents(
     )
 
 
-def _in_pages(library: Library, ids: Sequence[int]) -> Iterator[Document]:
+def in_pages(library: Library, ids: Sequence[int]) -> Iterator[Document]:
+    """Documents in this order, read a page at a time."""
     for at in range(0, len(ids), _PAGE):
         page = ids[at : at + _PAGE]
         found = library.documents.rows(page)
@@ -116,6 +118,7 @@ def show(env: Environment, document: str, form: str | None) -> Status:
 )
 @click.option("--exact", is_flag=True, help="Only as typed, accents and case aside.")
 @click.option("--regex", is_flag=True, help="QUERY is a regular expression.")
+@click.option("--collection", metavar="NAME", help="In documents of this set only.")
 @listing(default=50)
 @pass_env
 def search(
@@ -124,6 +127,7 @@ def search(
     kinds: str,
     exact: bool,
     regex: bool,
+    collection: str | None,
     form: str | None,
     limit: int | None,
     null: bool,
@@ -138,16 +142,38 @@ def search(
     wanted = _kinds(kinds)
     library = env.library()
     needs_words = "document" in wanted and not (exact or regex)
-    found = find(
-        library.core.reader,
-        _vocabulary(library) if needs_words else None,
-        " ".join(query),
-        kinds=wanted,
-        limit=limit or _ALL,
-        exact=exact,
-        regex=regex,
-    )
+    words = _vocabulary(library) if needs_words else None
+
+    def ask(most: int) -> Sequence[Hit]:
+        return find(
+            library.core.reader,
+            words,
+            " ".join(query),
+            kinds=wanted,
+            limit=most,
+            exact=exact,
+            regex=regex,
+        )
+
+    if collection is None:
+        found = ask(limit or _ALL)
+    else:
+        inside = frozenset(library.collections.members(collection))
+        found = _inside(ask, inside, limit or _ALL)
     return rows(env, found, fields.HIT, table=fields.HIT_TABLE, form=form, null=null)
+
+
+def _inside(
+    ask: Callable[[int], Sequence[Hit]], documents: frozenset[int], limit: int
+) -> Sequence[Hit]:
+    """Hits in some documents: more and more are asked for until there are enough."""
+    most = limit
+    while True:
+        hits = ask(most)
+        found = [hit for hit in hits if hit.document in documents]
+        if len(found) >= limit or len(hits) < most:
+            return found[:limit]
+        most = _ALL if most > _MANY else most * 10
 
 
 def _kinds(given: str) -> list[str]:

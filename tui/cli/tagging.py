@@ -1,4 +1,4 @@
-"""Commands about the codebook: list it, change it."""
+"""Commands about the codebook: list it, change it, write on it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from store.errors import UsageError
 from tui.cli import fields
 from tui.cli.environment import Environment
 from tui.cli.options import group, pass_env, prose
-from tui.cli.output import format_option, listing, one, rows
+from tui.cli.output import format_option, listing, one, one_or_rows, rows
 from tui.cli.status import Status
 
 
@@ -31,6 +31,10 @@ def tags(env: Environment, form: str | None, limit: int | None, null: bool) -> S
 
 
 tag = group("Add, rename, move, merge, define or delete tags.")
+
+
+_FAR = 1_000_000
+_WAYS = {"up": -1, "down": 1, "first": -_FAR, "last": _FAR}
 
 
 def _qualities(command: Any) -> Any:
@@ -80,14 +84,28 @@ def rename(env: Environment, reference: str, name: str, form: str | None) -> Sta
 
 
 @tag.command()
-@click.argument("reference", metavar="TAG")
+@click.argument("references", metavar="TAG…", nargs=-1, required=True)
 @click.argument("parent", metavar="PARENT")
 @format_option
 @pass_env
-def move(env: Environment, reference: str, parent: str, form: str | None) -> Status:
-    """Put a tag below another; / is the top."""
+def move(
+    env: Environment, references: tuple[str, ...], parent: str, form: str | None
+) -> Status:
+    """Put tags below another, in one act; / is the top."""
     above = parent if parent.strip().strip("/") else None
-    changed = env.library().codebook.move(reference, above)
+    moves = [(reference, above) for reference in references]
+    changed = env.library().codebook.place(moves)
+    return one_or_rows(env, changed, fields.TAG, table=fields.TAG_TABLE, form=form)
+
+
+@tag.command()
+@click.argument("reference", metavar="TAG")
+@click.argument("way", type=click.Choice(tuple(_WAYS)))
+@format_option
+@pass_env
+def shift(env: Environment, reference: str, way: str, form: str | None) -> Status:
+    """Put a tag one place up or down among its siblings, or first or last."""
+    changed = env.library().codebook.shift(reference, _WAYS[way])
     return one(env, changed, fields.TAG, form=form)
 
 
@@ -99,7 +117,11 @@ def move(env: Environment, reference: str, parent: str, form: str | None) -> Sta
 def merge(
     env: Environment, keep: str, others: tuple[str, ...], form: str | None
 ) -> Status:
-    """Put other tags' annotations and children under KEEP; they go."""
+    """Put other tags' annotations and children under KEEP; they go.
+
+    Where an annotation bears both it keeps the earlier tagging; what was written on
+    the tags that go is added to the memo of KEEP.
+    """
     kept = env.library().codebook.merge(keep, others)
     return one(env, kept, fields.TAG, form=form)
 
@@ -130,13 +152,43 @@ def define(
 
 
 @tag.command()
-@click.argument("reference", metavar="TAG")
+@click.argument("references", metavar="TAG…", nargs=-1, required=True)
 @format_option
 @pass_env
-def delete(env: Environment, reference: str, form: str | None) -> Status:
-    """Take a tag and those below it out of the codebook and off annotations."""
-    gone = env.library().codebook.delete(reference)
-    return one(env, gone, fields.TAG, form=form)
+def delete(env: Environment, references: tuple[str, ...], form: str | None) -> Status:
+    """Take tags and those below them out of the codebook and off annotations."""
+    gone = env.library().codebook.delete_all(references)
+    return one_or_rows(env, gone, fields.TAG, table=fields.TAG_TABLE, form=form)
 
 
-COMMANDS: dict[str, click.Command] = {"tags": tags, "tag": tag}
+@click.command()
+@click.argument("text", metavar="[TEXT|-]", required=False)
+@click.option("--tag", "reference", metavar="TAG", help="Of a tag, not the library.")
+@pass_env
+def memo(env: Environment, text: str | None, reference: str | None) -> Status:
+    """Show the memo of the library or of a tag, or write TEXT as the memo.
+
+    TEXT replaces it; - is standard input, an empty TEXT takes it away.
+    """
+    from store import memos, safe
+
+    library = env.library()
+    if text is not None:
+        written = prose(env, text) or ""
+        if reference is None:
+            memos.write(library.core, written)
+        else:
+            library.codebook.define(reference, memo=written)
+        return Status.DONE
+    if reference is None:
+        found = memos.read(library.core)
+    else:
+        found = library.codebook.get(reference).memo
+    if not found:
+        return Status.NOTHING
+    ended = found if found.endswith("\n") else f"{found}\n"
+    env.stdout.write(safe.block(ended) if env.on_terminal else ended)
+    return Status.DONE
+
+
+COMMANDS: dict[str, click.Command] = {"tags": tags, "tag": tag, "memo": memo}

@@ -5,7 +5,6 @@ What is typed is kept as a draft on the way, as in the reader.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -19,6 +18,7 @@ from tui.keys_run import actions_of, perform
 from tui.screens.annotation_text import origin
 from tui.widgets.annotation_form import AnnotationForm, FormValues
 from tui.widgets.status import Status
+from tui.widgets.tag_picker import Choices
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -49,7 +49,7 @@ class AnnotationDialog(ModalScreen[bool]):
         self,
         postilla: Postilla,
         annotation: Annotation,
-        choices: Sequence[tuple[str, int]],
+        choices: Choices,
     ) -> None:
         """Edit ``annotation``; ``choices`` are the tags there are, with their use."""
         super().__init__()
@@ -113,14 +113,19 @@ class AnnotationDialog(ModalScreen[bool]):
     def _leave(self, had_draft: bool) -> None:
         self._before = self._form.values
         if had_draft:
-            self._postilla.hand.write(lambda library: library.drafts.clear())
+            self._postilla.hand.write_quietly(lambda library: library.drafts.clear())
         self.dismiss(False)
 
     @on(AnnotationForm.Edited)
     def _edited(self, event: AnnotationForm.Edited) -> None:
         event.stop()
         values = event.values
-        self._postilla.hand.write(lambda library: self._keep(library, values))
+        self._postilla.hand.write_quietly(lambda library: self._keep(library, values))
+
+    @on(AnnotationForm.Outside)
+    def _outside(self, event: AnnotationForm.Outside) -> None:
+        event.stop()
+        event.form.write_outside()
 
     def _keep(self, library: Library, values: FormValues) -> None:
         one = self._annotation

@@ -1,30 +1,29 @@
-"""Annotations as rows, previews and citations: values in, what is shown out.
-
-Also how a table of them is ordered and narrowed, since that is done on values.
-"""
+"""Annotations as rows, previews and citations: values in, what is shown out."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from textual.content import Content
 
+from store.annotation_rows import AnnotationFilter
 from store.model import Annotation
 from tui.widgets.columns import Cell, Column, Row
 from tui.widgets.plain import joined
-from tui.widgets.tag_match import fold
 
-ORDER_WORDS = {
-    "date": "date of the document",
-    "created": "when it was made",
-    "tag": "tag",
-    "document": "title of the document",
+EVERYTHING = AnnotationFilter(order="date")
+"""What the table shows at first."""
+
+_ORDERED = {
+    "date": ("newest document first", "oldest document first"),
+    "place": ("by document and place", "by document and place, reversed"),
+    "tag": ("by tag", "by tag, reversed"),
+    "note": ("by note", "by note, reversed"),
+    "coder": ("by coder", "by coder, reversed"),
+    "created": ("last made first", "first made first"),
+    "modified": ("last changed first", "first changed first"),
+    "document": ("by title", "by title, reversed"),
 }
-"""What a table can be ordered by."""
-
-NEWEST_FIRST = frozenset({"date", "created"})
-"""Orders that begin with the latest unless they are turned round."""
 
 WHOLE = "(the whole document)"
 
@@ -34,20 +33,7 @@ _STATE_WORDS = {
     "proposed": "The text changed; this may be the passage. Open it and look.",
     "orphan": "The text changed and the passage is no longer in it.",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """What the table shows: every part that is given must hold."""
-
-    words: str = ""
-    """Each must stand in quote, note, tags, title or source."""
-    tag: str | None = None
-    """A path; tags below it count."""
-    coder: str | None = None
-    untagged: bool = False
-    lost: bool = False
-    """Only those whose passage was not surely found again."""
+_CONFIRM = "The text changed; this may be the passage. p says it is, enter opens it."
 
 
 def columns(*, coders: bool, lost: bool) -> tuple[Column, ...]:
@@ -90,52 +76,6 @@ def short_row(annotation: Annotation) -> Row:
     )
 
 
-def fits(annotation: Annotation, view: View) -> bool:
-    """Whether the table shows it."""
-    if view.untagged and annotation.tags:
-        return False
-    if view.lost and annotation.anchor_state not in _STATES:
-        return False
-    if view.coder is not None and annotation.coder != view.coder:
-        return False
-    if view.tag is not None and not any(_within(t, view.tag) for t in annotation.tags):
-        return False
-    words = fold(view.words).split()
-    if not words:
-        return True
-    searched = (
-        *(annotation.quote, annotation.note, annotation.title),
-        *(annotation.source or "", *annotation.tags),
-    )
-    text = fold("\n".join(searched))
-    return all(word in text for word in words)
-
-
-def _within(path: str, tag: str) -> bool:
-    return path == tag or path.startswith(f"{tag}/")
-
-
-def ordered(
-    annotations: Sequence[Annotation], order: str, *, reverse: bool = False
-) -> list[Annotation]:
-    """In another order; passages of one document stay in the order of its text.
-
-    ``annotations`` come in reading order. What has no date or tag is last.
-    """
-    down = (order in NEWEST_FIRST) != reverse
-
-    def key(annotation: Annotation) -> tuple[bool, str]:
-        value = {
-            "date": annotation.published or "",
-            "created": annotation.created,
-            "tag": fold(annotation.tags[0]) if annotation.tags else "",
-            "document": fold(annotation.title),
-        }[order]
-        return (bool(value) if down else not value, value)
-
-    return sorted(annotations, key=key, reverse=down)
-
-
 def around(text: str, start: int, end: int, room: int = 220) -> tuple[str, str]:
     """What stands before and after a passage, in its paragraph, ``room`` at most.
 
@@ -151,17 +91,22 @@ def around(text: str, start: int, end: int, room: int = 220) -> tuple[str, str]:
     return _joinable(before), _joinable(after)
 
 
-def preview(annotation: Annotation, before: str, after: str) -> Content:
-    """The whole passage in its context, the note, the tags, where it is from."""
+def preview(annotation: Annotation, before: str, after: str, now: str = "") -> Content:
+    """The whole passage in its context, the note, the tags, where it is from.
+
+    ``now`` is what stands at a place that is only proposed; the context is its.
+    """
     parts: list[tuple[object, str]] = []
     if annotation.quote:
         parts += [
             (before, "$text-muted"),
-            (annotation.quote, "underline"),
+            (now or annotation.quote, "underline"),
             (after, "$text-muted"),
         ]
     else:
         parts.append((WHOLE, "$text-muted"))
+    if now and now != annotation.quote:
+        parts += [("\n\nWas   ", "bold"), (annotation.quote, "")]
     if annotation.note.strip():
         parts += [("\n\nNote  ", "bold"), (annotation.note.strip(), "")]
     tags = ", ".join(annotation.tags) or "none"
@@ -169,7 +114,8 @@ def preview(annotation: Annotation, before: str, after: str) -> Content:
     made = f"{annotation.coder}, {annotation.created[:10]}"
     parts += [(f"\n{origin(annotation)} · annotated by {made}", "$text-muted")]
     if annotation.anchor_state in _STATE_WORDS:
-        parts.append((f"\n{_STATE_WORDS[annotation.anchor_state]}", "bold"))
+        words = _CONFIRM if now else _STATE_WORDS[annotation.anchor_state]
+        parts.append((f"\n{words}", "bold"))
     return joined(*parts)
 
 
@@ -186,17 +132,29 @@ def citation(annotation: Annotation) -> str:
     return f"“{quote}” ({origin(annotation)})" if quote else origin(annotation)
 
 
-def narrowed_by(view: View) -> str:
+def is_narrowed(filters: AnnotationFilter) -> bool:
+    """Whether a table with these filters leaves anything out."""
+    return replace(filters, order=None, reverse=False) != AnnotationFilter()
+
+
+def narrowed_by(filters: AnnotationFilter) -> str:
     """What narrows the table, in words; empty when nothing does."""
     parts = [
-        f"#{view.tag}" if view.tag else None,
-        f"by {view.coder}" if view.coder else None,
-        "without a tag" if view.untagged else None,
-        "that lost their passage" if view.lost else None,
-        f'"{view.words}"' if view.words else None,
+        filters.tag,
+        f"query {filters.query}" if filters.query else None,
+        f"by {filters.coder}" if filters.coder else None,
+        f"in {filters.collection}" if filters.collection else None,
+        "without a tag" if filters.untagged else None,
+        "lost or unsure passages" if filters.orphans else None,
+        f'"{filters.words}"' if filters.words else None,
     ]
     shown = [part for part in parts if part]
     return f"only {' · '.join(shown)} · esc shows all" if shown else ""
+
+
+def ordered_by(filters: AnnotationFilter) -> str:
+    """How the table is ordered, in words."""
+    return _ORDERED[filters.order or "date"][filters.reverse]
 
 
 def several(count: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -14,21 +14,20 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from store.annotation_rows import AnnotationFilter
-from store.errors import NotFound
+from store.errors import NotFound, PostillaError
+from store.tagexpr import ExpressionError
 from tui.keys import bindings
 from tui.screens.annotation_acts import AnnotationActs
 from tui.screens.annotation_text import (
-    ORDER_WORDS,
-    View,
+    EVERYTHING,
     annotation_row,
     around,
     columns,
-    fits,
+    is_narrowed,
     narrowed_by,
-    ordered,
+    ordered_by,
     preview,
 )
-from tui.screens.base import LibraryScreen
 from tui.widgets import empty
 from tui.widgets.columns import Row
 from tui.widgets.narrow import NarrowBar
@@ -36,6 +35,7 @@ from tui.widgets.plain import Plain, set_title
 from tui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
+    from store.annotation_ids import Look
     from store.library import Library
 
 PREVIEW_SECONDS = 0.06
@@ -51,17 +51,7 @@ class AnnotationList(VirtualList, inherit_bindings=False):
         """Nothing is at the left of this list."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What the table shows, as it was read."""
-
-    ids: Sequence[int]
-    total: int
-    coders: int
-    lost: int
-
-
-class AnnotationsScreen(AnnotationActs, LibraryScreen):
+class AnnotationsScreen(AnnotationActs):
     """The fourth screen."""
 
     PLACE = "annotations"
@@ -95,9 +85,7 @@ class AnnotationsScreen(AnnotationActs, LibraryScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self.view = View()
-        self.order = "date"
-        self.reverse = False
+        self.filters = EVERYTHING
         self._total = 0
         self._asked = 0
         self._timer: Timer | None = None
@@ -122,32 +110,41 @@ class AnnotationsScreen(AnnotationActs, LibraryScreen):
         return self.query_one(AnnotationList)
 
     def _rows(self, ids: Sequence[int]) -> dict[int, Row]:
-        found = self.library.annotations.select(AnnotationFilter(ids=ids))
-        return {one.id: annotation_row(one) for one in found}
+        found = self.library.annotations.rows(ids)
+        return {id: annotation_row(one) for id, one in found.items()}
 
     # What is shown ---------------------------------------------------------
 
     def refresh_from_library(self) -> None:
         """Ask again which annotations there are and which of them are shown."""
         self._asked += 1
-        asked, view = self._asked, self.view
-        order, reverse = self.order, self.reverse
+        asked, filters = self._asked, self.filters
 
-        def read(library: Library) -> Found | None:
+        def read(library: Library) -> Look | PostillaError | None:
             # While words are typed, only the last question is worth an answer.
             if asked != self._asked:
                 return None
-            return find(library, view, order, reverse=reverse)
+            try:
+                return library.annotations.look(filters)
+            except PostillaError as error:
+                return error
 
-        def show(found: Found | None) -> None:
-            if found is not None and asked == self._asked and self.is_mounted:
+        def show(found: Look | PostillaError | None) -> None:
+            if found is None or asked != self._asked or not self.is_mounted:
+                return
+            if isinstance(found, PostillaError):
+                # A tag, query or collection that was asked for is gone.
+                self.say(f"Everything is shown: {_reason(found)}", error=True)
+                self.filters = EVERYTHING
+                self.refresh_from_library()
+            else:
                 self._show_found(found)
 
         self.hand.ask(read, show)
 
-    def _show_found(self, found: Found) -> None:
+    def _show_found(self, found: Look) -> None:
         self._total = found.total
-        self.list.set_columns(columns(coders=found.coders > 1, lost=bool(found.lost)))
+        self.list.set_columns(columns(coders=found.coders > 1, lost=bool(found.unsure)))
         self.list.set_ids(found.ids)
         self.list.refresh_rows()
         self.set_class(not found.total, "-empty")
@@ -159,11 +156,11 @@ class AnnotationsScreen(AnnotationActs, LibraryScreen):
     def _show_counts(self) -> None:
         shown = len(self.list.ids)
         count = f"{shown:,}" + (f" of {self._total:,}" if shown < self._total else "")
-        way = f"by {ORDER_WORDS[self.order]}" + (", reversed" if self.reverse else "")
-        parts = [f"Annotations · {count}", *([way] if shown else [])]
+        parts = [f"Annotations · {count}"]
+        parts += [ordered_by(self.filters)] if shown else []
         if self.list.marked:
             parts.append(f"{len(self.list.marked):,} marked")
-        set_title(self.list, " · ".join(parts), subtitle=narrowed_by(self.view))
+        set_title(self.list, " · ".join(parts), subtitle=narrowed_by(self.filters))
 
     @on(VirtualList.Highlighted, "AnnotationList")
     def _highlighted(self) -> None:
@@ -196,18 +193,20 @@ class AnnotationsScreen(AnnotationActs, LibraryScreen):
 
     # Narrowing -------------------------------------------------------------
 
-    def show_view(self, view: View) -> None:
-        """Narrow the table."""
-        self.view = view
+    def show_filters(self, filters: AnnotationFilter) -> None:
+        """Show what fits these filters, in their order."""
+        self.filters = filters
         self.refresh_from_library()
 
     def action_find(self) -> None:
         """Narrow by words of the passage, the note, a tag or the document."""
-        self.query_one(NarrowBar).open(self.view.words)
+        self.query_one(NarrowBar).open(self.filters.words or "")
+        # What takes a moment at first is read while the first letter is typed.
+        self.hand.ask(lambda library: library.annotations.get_ready(), lambda _: None)
 
     @on(NarrowBar.Changed)
     def _words_changed(self, event: NarrowBar.Changed) -> None:
-        self.show_view(replace(self.view, words=event.words))
+        self.show_filters(replace(self.filters, words=event.words or None))
 
     @on(NarrowBar.Left)
     def _words_left(self) -> None:
@@ -226,34 +225,28 @@ class AnnotationsScreen(AnnotationActs, LibraryScreen):
             self.list.focus()
         elif self.list.marked:
             self.list.clear_marks()
-        elif self.view != View():
+        elif is_narrowed(self.filters):
             self.query_one(NarrowBar).close()
-            self.show_view(View())
+            order, reverse = self.filters.order, self.filters.reverse
+            self.show_filters(replace(EVERYTHING, order=order, reverse=reverse))
 
 
-def find(library: Library, view: View, order: str, *, reverse: bool) -> Found:
-    """The ids a view shows, in order, and what the columns depend on."""
-    every = library.annotations.select()
-    shown = [one for one in every if fits(one, view)]
-    return Found(
-        ids=[one.id for one in ordered(shown, order, reverse=reverse)],
-        total=len(every),
-        coders=len({one.coder for one in every}),
-        lost=sum(one.anchor_state in ("proposed", "orphan") for one in every),
-    )
+def _reason(error: PostillaError) -> str:
+    return error.reason if isinstance(error, ExpressionError) else str(error)
 
 
 def read_preview(library: Library, annotation: int) -> Content | None:
     """What the preview shows of an annotation; ``None`` if it is gone."""
-    found = library.annotations.select(AnnotationFilter(ids=(annotation,)))
-    if not found:
+    one = library.annotations.rows([annotation]).get(annotation)
+    if one is None:
         return None
-    one = found[0]
-    before, after = one.before, one.after
+    before, after, now = one.before, one.after, ""
     if one.start is not None and one.end is not None and one.anchor_state != "orphan":
         try:
             text = library.documents.text(one.document)
         except NotFound:
             return None
         before, after = around(text, one.start, one.end)
-    return preview(one, before, after)
+        if one.anchor_state == "proposed":
+            now = text[one.start : one.end]
+    return preview(one, before, after, now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
@@ -17,12 +18,10 @@ from store.annotation_rows import AnnotationFilter
 from store.model import Tag
 from tui.keys import bindings
 from tui.screens.annotation_text import several, short_row
-from tui.screens.base import LibraryScreen
-from tui.screens.codebook_acts import CodebookActs
+from tui.screens.codebook_files import CodebookFiles
 from tui.screens.codebook_text import (
     NO_TAG,
     definition,
-    filter_of,
     first_match,
     nodes,
     untagged_page,
@@ -77,7 +76,7 @@ class TaggedList(VirtualList, inherit_bindings=False):
         self.post_message(self.Left())
 
 
-class CodebookScreen(CodebookActs, LibraryScreen):
+class CodebookScreen(CodebookFiles):
     """The fifth screen."""
 
     PLACE = "codebook"
@@ -113,9 +112,11 @@ class CodebookScreen(CodebookActs, LibraryScreen):
     def __init__(self) -> None:
         super().__init__()
         self.tags = ()
+        self.by_id = {}
         self.words = ""
         self._untagged = 0
-        self._below = 0
+        self._is_counted = False
+        self._documents: Sequence[int] = ()
         self._wanted: int | None = None
         self._shown: int | None = None
         self._asked = 0
@@ -138,11 +139,11 @@ class CodebookScreen(CodebookActs, LibraryScreen):
                 )
 
     def on_mount(self) -> None:
-        """The tree at once."""
+        """The tree at once; the counts, which take longer, come after it."""
         super().on_mount()
         self.query_one(NarrowBar).field.placeholder = "words of tag or definition"
         set_title(self.query_one("#definition"), "Definition")
-        self._show_tags(self.library.codebook.tags(), 0)
+        self._show_tags(self.library.codebook.tags(counted=False), 0)
 
     @property
     def tree_list(self) -> CodebookTree:
@@ -154,11 +155,10 @@ class CodebookScreen(CodebookActs, LibraryScreen):
         """The annotations with the tag under the cursor."""
         return self.query_one(TaggedList)
 
-    @property
-    def current(self) -> Tag | None:
-        """The tag under the cursor; ``None`` on the row for what has none."""
-        here = self.tree_list.cursor_id
-        return next((tag for tag in self.tags if tag.id == here), None)
+    def words_at_hand(self) -> str:
+        """The tag under the cursor."""
+        tag = self.current
+        return "" if tag is None else f"tag:{tag.path}"
 
     def _rows(self, ids: Sequence[int]) -> dict[int, Row]:
         found = self.library.annotations.select(AnnotationFilter(ids=ids))
@@ -172,17 +172,18 @@ class CodebookScreen(CodebookActs, LibraryScreen):
         asked = self._asked
 
         def read(library: Library) -> tuple[list[Tag], int]:
-            untagged = library.annotations.select(filter_of(None))
-            return library.codebook.tags(), len(untagged)
+            return library.codebook.tags(), len(library.codebook.bearing(None))
 
         def show(found: tuple[list[Tag], int]) -> None:
             if asked == self._asked and self.is_mounted:
+                self._is_counted = True
                 self._show_tags(*found)
 
         self.hand.ask(read, show)
 
     def _show_tags(self, tags: Sequence[Tag], untagged: int) -> None:
         self.tags, self._untagged = tuple(tags), untagged
+        self.by_id = {tag.id: tag for tag in tags}
         self._show_tree()
         if self._wanted is not None and self.tree_list.reveal(self._wanted):
             self._wanted = None
@@ -193,6 +194,7 @@ class CodebookScreen(CodebookActs, LibraryScreen):
         tree.set_nodes(nodes(self.tags, self._untagged, self.words))
         tree.refresh_rows()
         self.set_class(not self.tags, "-empty")
+        self.show_place("codebook" if self.tags else "codebook-empty")
         tree.set_empty(empty.nothing_left() if self.tags else empty.no_tags())
         self._show_counts()
 
@@ -223,6 +225,8 @@ class CodebookScreen(CodebookActs, LibraryScreen):
     # The page --------------------------------------------------------------
 
     def _page_soon(self) -> None:
+        if not self._is_counted:
+            return  # it comes with the counts
         if self._timer is not None:
             self._timer.stop()
         self._timer = self.set_timer(PAGE_SECONDS, self._ask_page)
@@ -230,19 +234,21 @@ class CodebookScreen(CodebookActs, LibraryScreen):
     def _ask_page(self) -> None:
         here, tag = self.tree_list.cursor_id, self.current
         if here is None or (tag is None and here != NO_TAG):
-            self._show_page(None, [])
+            self._show_page(None, array("q"))
             return
+        wanted = None if tag is None else [tag.id]
 
-        def show(ids: list[int]) -> None:
+        def read(library: Library) -> tuple[Sequence[int], Sequence[int]]:
+            found = library.codebook.bearing(wanted)
+            ids = array("q", (annotation for annotation, _ in found))
+            return ids, tuple(dict.fromkeys(document for _, document in found))
+
+        def show(found: tuple[Sequence[int], Sequence[int]]) -> None:
             if self.is_mounted and self.tree_list.cursor_id == here:
-                self._show_page(tag, ids)
+                ids, self._documents = found
+                self._show_page(self.current, ids)
 
-        self.hand.ask(
-            lambda library: [
-                one.id for one in library.annotations.select(filter_of(tag))
-            ],
-            show,
-        )
+        self.hand.ask(read, show)
 
     def _show_page(self, tag: Tag | None, ids: Sequence[int]) -> None:
         here = self.tree_list.cursor_id
@@ -268,12 +274,9 @@ class CodebookScreen(CodebookActs, LibraryScreen):
 
     @on(VirtualList.Opened, "TaggedList")
     def _open_annotation(self, event: VirtualList.Opened) -> None:
-        shown = AnnotationFilter(ids=tuple(self.tagged.ids))
-        found = {one.id: one for one in self.library.annotations.select(shown)}
-        if event.id in found:
-            one = found[event.id]
-            documents = (found[id].document for id in self.tagged.ids if id in found)
-            self.postilla.reading_list = tuple(dict.fromkeys(documents))
+        shown = AnnotationFilter(ids=(event.id,))
+        for one in self.library.annotations.select(shown):
+            self.postilla.reading_list = self._documents
             self.postilla.open_document(one.document, one.start, one.end)
 
     def action_toggle_panel(self) -> None:

@@ -1,18 +1,16 @@
-"""What is done with the tags of the codebook: add, rename, define, nest, merge."""
+"""What is done with tags of the codebook: add, rename, define, merge, delete."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from store.annotation_rows import AnnotationFilter
-from store.codebook import problem_with_path
-from store.errors import PostillaError
+from store.codebook import MergeCost, problem_with_path
 from store.model import Tag
-from tui.screens.annotation_text import citation, several
+from tui.screens.annotation_text import several
 from tui.screens.base import LibraryScreen
-from tui.screens.codebook_text import NO_TAG, filter_of, sibling_above, topmost
+from tui.screens.codebook_text import merge_question, topmost
 from tui.widgets.tag_tree import TagTree
 from tui.widgets.virtual_list import VirtualList
 
@@ -22,10 +20,12 @@ if TYPE_CHECKING:
 
 
 class CodebookActs(LibraryScreen):
-    """The actions of the Codebook screen."""
+    """The actions of the Codebook screen on tags themselves."""
 
     tags: tuple[Tag, ...]
     """The codebook as it was read last, in the order of the tree."""
+    by_id: Mapping[int, Tag]
+    """The same tags."""
 
     @property
     def tree_list(self) -> TagTree:
@@ -39,14 +39,26 @@ class CodebookActs(LibraryScreen):
 
     @property
     def current(self) -> Tag | None:
-        """The tag under the cursor."""
-        raise NotImplementedError
+        """The tag under the cursor; ``None`` on the row for what has none."""
+        here = self.tree_list.cursor_id
+        return None if here is None else self.by_id.get(here)
+
+    @property
+    def marked_tags(self) -> list[Tag]:
+        """The marked tags, in the order of the tree."""
+        return [tag for tag in self.tags if tag.id in self.tree_list.marked]
+
+    @property
+    def chosen_tags(self) -> list[Tag]:
+        """The marked tags, else the one under the cursor; none below another one."""
+        here = [] if self.current is None else [self.current]
+        return topmost(self.tags, [tag.id for tag in self.marked_tags or here])
 
     def show_tag(self, tag: int) -> None:
         """Put the cursor on a tag, now or when the tree knows it."""
         raise NotImplementedError
 
-    def _change(self, work: Callable[[Library], Tag], words: str) -> None:
+    def change(self, work: Callable[[Library], Tag], words: str) -> None:
         """Write one change, say what was done, go to the tag."""
 
         def done(tag: Tag) -> None:
@@ -73,7 +85,7 @@ class CodebookActs(LibraryScreen):
 
         def added(path: str | None) -> None:
             if path:
-                self._change(lambda library: library.codebook.add(path), "Tag {} added")
+                self.change(lambda library: library.codebook.add(path), "Tag {} added")
 
         start = f"{here.path}/" if here else ""
         prompt = Prompt("New tag; / parts levels", start, check=check)
@@ -89,12 +101,12 @@ class CodebookActs(LibraryScreen):
 
         def check(name: str) -> str | None:
             if "/" in name:
-                return "A name cannot hold /; use > and < to move a tag."
+                return "A name cannot hold /; p places the tag elsewhere."
             return problem_with_path(name)
 
         def renamed(name: str | None) -> None:
             if name and name.strip() != tag.name:
-                self._change(
+                self.change(
                     lambda library: library.codebook.rename(tag.id, name),
                     "Renamed to {}",
                 )
@@ -112,48 +124,21 @@ class CodebookActs(LibraryScreen):
 
         def defined(values: Definition | None) -> None:
             if values is not None:
-                self._change(
+                self.change(
                     lambda library: library.codebook.define(tag.id, **asdict(values)),
                     "{} defined",
                 )
 
         self.app.push_screen(DefineDialog(tag), defined)
 
-    # The tree --------------------------------------------------------------
+    def action_memo(self) -> None:
+        """Write the memo of the tag."""
+        from tui.screens.memo import edit_tag_memo
 
-    def action_nest(self) -> None:
-        """Put the tag below the one above it on the same level."""
-        tag = self.current
-        if tag is None:
-            return
-        above = sibling_above(self.tags, tag)
-        if above is None:
-            self.say(f"No tag stands above {tag.name} on its level.")
-            return
-        self._move(tag, above.id)
-
-    def action_unnest(self) -> None:
-        """Put the tag one level up, beside the one it was below."""
-        tag = self.current
-        if tag is None:
-            return
-        parent = next((one for one in self.tags if one.id == tag.parent), None)
-        if parent is None:
-            self.say(f"{tag.name} is at the top already.")
-            return
-        self._move(tag, parent.parent)
-
-    def _move(self, tag: Tag, parent: int | None) -> None:
-        self._change(
-            lambda library: library.codebook.move(tag.id, parent), "Now it is {}"
-        )
+        if self.current is not None:
+            edit_tag_memo(self.postilla, self.current.id)
 
     # Several tags ----------------------------------------------------------
-
-    @property
-    def marked_tags(self) -> list[Tag]:
-        """The marked tags, in the order of the tree."""
-        return [tag for tag in self.tags if tag.id in self.tree_list.marked]
 
     def action_merge(self) -> None:
         """Make one tag of the marked ones, or of this one and another."""
@@ -176,82 +161,51 @@ class CodebookActs(LibraryScreen):
         def chosen(keep: str | None) -> None:
             kept = next((tag for tag in offered if str(tag.id) == keep), None)
             if kept is not None:
-                self._confirm_merge(kept, [tag for tag in marked if tag is not kept])
+                self._cost_of_merge(kept, [tag for tag in marked if tag is not kept])
 
         if options:
             self.app.push_screen(Choose(title, options), chosen)
 
-    def _confirm_merge(self, keep: Tag, others: Sequence[Tag]) -> None:
-        from tui.screens.dialogs import Confirm
+    def _cost_of_merge(self, keep: Tag, others: Sequence[Tag]) -> None:
+        """Count what it would touch, then ask whether."""
+        ids = [keep.id, *(tag.id for tag in others)]
 
-        names = " and ".join(tag.path for tag in others)
-        goes = "goes" if len(others) == 1 else "go"
-        lost = any(tag.definition or tag.memo for tag in others)
-        what = " with definition and memo" if lost else ""
-        count = several(sum(tag.annotations for tag in others))
-        question = (
-            f"{names} {goes}{what}; {count} and the tags below come to {keep.path}."
-        )
+        def ask(cost: MergeCost) -> None:
+            self._confirm_merge(keep, others, cost)
+
+        self.hand.ask(lambda library: library.codebook.merge_cost(ids), ask)
+
+    def _confirm_merge(self, keep: Tag, others: Sequence[Tag], cost: MergeCost) -> None:
+        from tui.screens.dialogs import Confirm
 
         def confirmed(yes: bool | None) -> None:
             if yes:
                 self.tree_list.clear_marks()
                 ids = [tag.id for tag in others]
-                self._change(
+                self.change(
                     lambda library: library.codebook.merge(keep.id, ids),
                     f"Merged {len(ids) + 1} tags into {{}}",
                 )
 
+        question = merge_question(keep, others, cost)
         self.app.push_screen(Confirm(question, "Merge"), confirmed)
 
     def action_delete(self) -> None:
         """Delete the marked tags, or this one, with what is below; undo restores."""
-        here = [self.current.id] if self.current else []
-        gone = topmost(self.tags, [tag.id for tag in self.marked_tags] or here)
+        gone = self.chosen_tags
         if not gone:
             return
         self.tree_list.clear_marks()
+        ids = [tag.id for tag in gone]
 
         def work(library: Library) -> int:
-            had: set[int] = set()
-            for tag in gone:
-                had.update(one.id for one in library.annotations.select(filter_of(tag)))
-                library.codebook.delete(tag.id)
-            return len(had)
+            had = len(library.codebook.bearing(ids))
+            library.codebook.delete_all(ids)
+            return had
 
         def done(count: int) -> None:
             what = gone[0].path if len(gone) == 1 else f"{len(gone)} tags"
-            lost = f"; {several(count)} lost it" if count else ""
-            times = "" if len(gone) == 1 else " one by one"
-            self.say(f"{what} deleted{lost} · u undo{times}")
+            lost = f"; {several(count)} lost {'it' if len(gone) == 1 else 'them'}"
+            self.say(f"{what} deleted{lost if count else ''} · u undo")
 
-        def failed(error: PostillaError) -> None:
-            self.say(str(error), error=True)
-
-        self.hand.write(work, done, failed)
-
-    # What is taken out -----------------------------------------------------
-
-    def action_copy(self) -> None:
-        """Copy the passage under the cursor, or the tag with its definition."""
-        if self.tagged.has_focus and self.tagged.cursor_id is not None:
-            wanted = AnnotationFilter(ids=(self.tagged.cursor_id,))
-            for one in self.library.annotations.select(wanted):
-                self.postilla.copy_text(citation(one))
-        elif self.current is not None:
-            parts = [self.current.path, self.current.definition.strip()]
-            self.postilla.copy_text(": ".join(part for part in parts if part))
-
-    def action_export(self) -> None:
-        """Export the annotations with the tag under the cursor."""
-        from tui.screens.exporting import ExportScreen
-
-        here, tag = self.tree_list.cursor_id, self.current
-        if here is None or (tag is None and here != NO_TAG):
-            return
-        filters = filter_of(tag)
-        count = len(self.library.annotations.select(filters))
-        if count:
-            self.app.push_screen(ExportScreen(filters, count))
-        else:
-            self.say("Nothing has this tag yet.")
+        self.hand.write(work, done)

@@ -14,6 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from store.model import Tag
+from store.tag_colours import NAMES
 from tui.keys import bindings
 from tui.screens.dialog_frame import Dialog, Wrong
 from tui.widgets.plain import Plain, SafeInput, SafeTextArea
@@ -54,6 +55,7 @@ class Swatches(Widget, can_focus=True):
             left, right = "[]" if number == self.colour else "  "
             shown = f"{left}{number + 1}{SWATCH}{right}"
             parts.append((shown, f"$tag-{number}"))
+        parts.append((f" {NAMES[self.colour]}", "$text-muted"))
         return Content.assemble(*parts)
 
     def choose(self, colour: int) -> None:

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from store.annotation_rows import AnnotationFilter
+from store.codebook import MergeCost
 from store.model import Tag
+from store.tag_colours import NAMES
 from tui.screens.annotation_text import several
 from tui.widgets.plain import joined
 from tui.widgets.tag_match import fold
@@ -33,12 +35,13 @@ def nodes(tags: Sequence[Tag], untagged: int, words: str = "") -> list[TagNode]:
             colour=tag.colour,
             annotations=tag.annotations,
             documents=tag.documents,
+            branch=tag.branch,
         )
         for tag in tags
         if shown is None or tag.id in shown
     ]
     if untagged and tags and shown is None:
-        found.append(TagNode(NO_TAG, 0, "(no tag)", colour=7, annotations=untagged))
+        found.append(TagNode(NO_TAG, 0, "(no tag)", colour=None, annotations=untagged))
     return found
 
 
@@ -76,9 +79,11 @@ def definition(tag: Tag, below: int) -> Content:
     nothing = "No definition yet."
     parts.append((f"\n{meaning or nothing}", "" if meaning else "$text-muted"))
     marker = f"marker {tag.marker}" if tag.marker else "no marker"
+    number = tag.colour % COLOURS
     parts += [
-        (f"\n{SWATCH} ", f"$tag-{tag.colour % COLOURS}"),
-        (f"colour {tag.colour + 1} of {COLOURS} · {marker}", "$text-muted"),
+        (f"\n{SWATCH} ", f"$tag-{number}"),
+        (f"{NAMES[number]}, {number + 1} of {COLOURS}", "$text-muted"),
+        (f" · {marker}", "$text-muted"),
         (f" · {_used(tag, below)}", "$text-muted"),
     ]
     if tag.memo.strip():
@@ -93,8 +98,8 @@ def _used(tag: Tag, below: int) -> str:
     if not tag.annotations:
         return "used only below"
     documents = "1 document" if tag.documents == 1 else f"{tag.documents:,} documents"
-    itself = " itself" if below > tag.annotations else ""
-    return f"{several(tag.annotations)}{itself} in {documents}"
+    itself = "itself on " if below > tag.annotations else ""
+    return f"{itself}{several(tag.annotations)} in {documents}"
 
 
 def untagged_page() -> Content:
@@ -121,8 +126,42 @@ def sibling_above(tags: Sequence[Tag], tag: Tag) -> Tag | None:
     return level[place - 1] if place > 0 else None
 
 
+def places_for(tags: Sequence[Tag], moved: Sequence[Tag]) -> list[Tag]:
+    """The tags below which others can be put: not below themselves, nor where all
+    of them are already."""
+    ids = {tag.id for tag in moved}
+    starts = tuple(f"{tag.path}/" for tag in moved)
+    parents = {tag.parent for tag in moved}
+    return [
+        tag
+        for tag in tags
+        if tag.id not in ids and not tag.path.startswith(starts) and parents != {tag.id}
+    ]
+
+
+def merge_question(keep: Tag, others: Sequence[Tag], cost: MergeCost) -> str:
+    """What merging would do, in words, to be asked before it is done."""
+    names = " and ".join(tag.path for tag in others)
+    if len(others) > 3:
+        names = (
+            f"{', '.join(tag.path for tag in others[:2])} and {len(others) - 2} more"
+        )
+    goes = "goes" if len(others) == 1 else "go"
+    count = several(sum(tag.annotations for tag in others))
+    parts = [f"{names} {goes}; {count} and the tags below come to {keep.path}."]
+    if cost.both:
+        bear = "1 annotation bears" if cost.both == 1 else f"{cost.both:,} bear"
+        keeps = "keeps" if cost.both == 1 else "keep"
+        parts.append(f"{bear} more than one of them and {keeps} one, the earlier.")
+    if any(tag.definition.strip() or tag.memo.strip() for tag in others):
+        whose = "Its" if len(others) == 1 else "Their"
+        parts.append(f"{whose} definition and memo are added to the memo there.")
+    return " ".join(parts)
+
+
 def topmost(tags: Sequence[Tag], wanted: Sequence[int]) -> list[Tag]:
     """Of the wanted tags those that are not below another wanted one."""
-    chosen = [tag for tag in tags if tag.id in wanted]
+    kept = frozenset(wanted)
+    chosen = [tag for tag in tags if tag.id in kept]
     starts = tuple(f"{tag.path}/" for tag in chosen)
     return [tag for tag in chosen if not tag.path.startswith(starts)]

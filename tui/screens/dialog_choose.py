@@ -71,6 +71,8 @@ class Choose(Dialog[str | None]):
     PLACE = "picker"
     FOOTER = "picker-one"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("picker")]
+    ROW_LINES: ClassVar[int] = 1
+    """Lines of an option."""
     DEFAULT_CSS = """
     Choose {
         & > Box { width: 64; }
@@ -110,8 +112,9 @@ class Choose(Dialog[str | None]):
 
     def on_resize(self) -> None:
         """As many options as the screen has lines for."""
-        lines = max(1, min(len(self._options), self.size.height - _AROUND))
-        self.list.styles.height = lines
+        room = (self.size.height - _AROUND) // self.ROW_LINES
+        options = max(1, min(len(self._options), room))
+        self.list.styles.height = self.ROW_LINES * options
 
     def _narrow(self, typed: str) -> None:
         labels = [label for _, label in self._options]

@@ -21,7 +21,7 @@ from tui.keys import bindings
 from tui.screens.dialog_choose import Choose
 from tui.screens.dialog_frame import Dialog, Wrong
 from tui.widgets.plain import Plain, SafeInput
-from tui.widgets.tag_picker import TagPicker, Validate
+from tui.widgets.tag_picker import Choices, TagPicker, Validate
 
 __all__ = ["Choose", "Confirm", "Fields", "Prompt", "Reading", "TagDialog"]
 
@@ -188,13 +188,13 @@ class TagDialog(Dialog[tuple[str, ...] | None]):
 
     def __init__(
         self,
-        choices: Iterable[tuple[str, int]],
+        choices: Choices,
         tags: Iterable[str] = (),
         *,
         title: str = "Tags",
         validate: Validate | None = None,
     ) -> None:
-        """Offer ``choices`` as (path, how often used); ``tags`` are chosen already.
+        """Offer ``choices``, with their use; ``tags`` are chosen already.
 
         ``validate`` is asked before a new tag is made.
         """

@@ -106,7 +106,7 @@ class DocumentActs(LibraryScreen):
         targets = self.list.targets
         if not targets:
             return
-        choices = [(tag.path, tag.annotations) for tag in self.library.codebook.tags()]
+        choices = self.library.codebook.choices()
 
         def tagged(tags: tuple[str, ...] | None) -> None:
             if tags:
@@ -118,6 +118,23 @@ class DocumentActs(LibraryScreen):
         title = f"Tags for {_several(targets)}"
         dialog = TagDialog(choices, title=title, validate=problem_with_path)
         self.app.push_screen(dialog, tagged)
+
+    def action_collect(self) -> None:
+        """Put the marked documents, or the one under the cursor, in a collection."""
+        from tui.screens.collecting import collect
+
+        if self.list.targets:
+            collect(self.postilla, self.list.targets)
+
+    def action_fill(self) -> None:
+        """Fill in attributes: the same for all that are marked, else one document
+        after the other, beginning at the cursor."""
+        from tui.screens.filling import fill
+
+        if self.list.marked:
+            fill(self.postilla, self.list.targets, together=True)
+        elif self.list.targets:
+            fill(self.postilla, list_of(self.list), at=self.list.cursor_index)
 
     def action_edit(self) -> None:
         """Correct what is known of the document."""

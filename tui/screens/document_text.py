@@ -29,6 +29,7 @@ _TITLES = {
     "language": "Language",
     "entity": "Entity",
     "tag": "Tag",
+    "collection": "Collection",
     "state": "State",
 }
 
@@ -68,6 +69,7 @@ def narrowed_by(filters: DocumentFilter, names: Mapping[str, str]) -> str:
         filters.language,
         names.get("entity"),
         f"#{names['tag']}" if "tag" in names else None,
+        f"in {filters.collection}" if filters.collection else None,
         "unread" if filters.unread else None,
         "annotated" if filters.annotated else None,
         f'"{filters.title}"' if filters.title else None,
@@ -83,8 +85,13 @@ def about(document: Document) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def preview(document: Document, opening: str, entities: Sequence[str]) -> Content:
-    """Title, where it is from, how it begins, who is in it, its tags."""
+def preview(
+    document: Document, opening: str, entities: Sequence[str], filled: Sequence[str]
+) -> Content:
+    """Title, where it is from, how it begins, who is in it, its attributes and tags.
+
+    ``filled``: names of the attributes that are defined in this library.
+    """
     begin = " ".join(opening.split())
     parts: list[tuple[object, str]] = [
         (document.title, "bold"),
@@ -95,6 +102,10 @@ def preview(document: Document, opening: str, entities: Sequence[str]) -> Conten
         parts.append(("…", ""))
     if entities:
         parts += [("\n\nEntities  ", "bold"), (" · ".join(entities), "")]
+    values = document.attributes
+    given = [f"{name} {values[name]}" for name in filled if name in values]
+    if given:
+        parts += [("\nAttributes  ", "bold"), (" · ".join(given), "")]
     if document.tags:
         parts += [("\nTags  ", "bold"), (" · ".join(document.tags), "")]
     return joined(*parts)

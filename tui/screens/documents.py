@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from typing import Any, ClassVar
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.timer import Timer
 from textual.widget import Widget
 
 from store.document_rows import NEWEST_FIRST, DocumentFilter
-from store.model import Document
+from store.entity_rows import EntityFilter
+from store.errors import NotFound, PostillaError, UsageError
+from store.facets import Facet
 from tui.keys import bindings
 from tui.screens.base import LibraryScreen
 from tui.screens.document_acts import DocumentActs
@@ -31,15 +36,20 @@ from tui.widgets.narrow import NarrowBar
 from tui.widgets.plain import Plain, set_title
 from tui.widgets.virtual_list import VirtualList
 
+if TYPE_CHECKING:
+    from store.library import Library
+
 PREVIEW_SECONDS = 0.06
 """The cursor rests this long before a preview is fetched, so that it can run."""
 
-_GROUPS = {
-    "source": "source",
-    "language": "language",
-    "entity": "entity",
-    "tag": "tag",
-}
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the list shows, as it was read."""
+
+    ids: array[int]
+    facets: dict[str, list[Facet]]
+    total: int
 
 
 class DocumentList(VirtualList, inherit_bindings=False):
@@ -141,25 +151,32 @@ class DocumentsScreen(DocumentActs, LibraryScreen):
         asked, filters = self._asked, self.filters
         order, reverse = self.order, self.reverse
 
-        def show(found: tuple[Any, dict[str, Any], int]) -> None:
+        def read(library: Library) -> Found | PostillaError:
+            try:
+                return Found(
+                    library.documents.ids(filters, order, reverse=reverse),
+                    library.documents.facets(filters),
+                    library.documents.count(),
+                )
+            except (NotFound, UsageError) as error:
+                return error
+
+        def show(found: Found | PostillaError) -> None:
             if asked != self._asked or not self.is_mounted:
                 return
-            ids, facets, total = found
-            self.list.set_ids(ids)
+            if isinstance(found, PostillaError):
+                # What the list was narrowed to is gone: a tag, a collection.
+                self.narrow_to({}, None)
+                self.say(str(found), error=True)
+                return
+            self.list.set_ids(found.ids)
             self.list.refresh_rows()
-            groups = facet_groups(facets, total)
+            groups = facet_groups(found.facets, found.total)
             self.query_one(NarrowBy).set_groups(groups, self._chosen)
             self._show_counts()
             self._preview_soon()
 
-        self.hand.ask(
-            lambda library: (
-                library.documents.ids(filters, order, reverse=reverse),
-                library.documents.facets(filters),
-                library.documents.count(),
-            ),
-            show,
-        )
+        self.hand.ask(read, show)
 
     def _show_counts(self) -> None:
         count = len(self.list.ids)
@@ -189,7 +206,8 @@ class DocumentsScreen(DocumentActs, LibraryScreen):
             found = self.library.entities.rows([self.filters.entity])
             names["entity"] = "".join(one.name for one in found.values())
         if self.filters.tag is not None:
-            names["tag"] = self.library.codebook.get(self.filters.tag).path
+            with suppress(NotFound):  # it is being taken out of the list
+                names["tag"] = self.library.codebook.get(self.filters.tag).path
         return names
 
     @on(VirtualList.Highlighted, "DocumentList")
@@ -211,17 +229,21 @@ class DocumentsScreen(DocumentActs, LibraryScreen):
         if document is None or not shown.display or self.has_class("-short"):
             return
 
-        def read(library: Any) -> tuple[Document | None, str, list[str]]:
+        def read(library: Library) -> Content | None:
             found = library.documents.rows([document]).get(document)
-            from store.entity_rows import EntityFilter
-
+            if found is None:
+                return None
             named = library.entities.select(EntityFilter(document=document), 8)
-            opening = library.documents.opening(document)
-            return found, opening, [one.name for one in named]
+            return preview(
+                found,
+                library.documents.opening(document),
+                [one.name for one in named],
+                [one.name for one in library.attributes.defined()],
+            )
 
-        def show(values: tuple[Document | None, str, list[str]]) -> None:
-            if values[0] is not None and self.list.cursor_id == document:
-                shown.show(preview(values[0], values[1], values[2]))
+        def show(content: Content | None) -> None:
+            if content is not None and self.list.cursor_id == document:
+                shown.show(content)
 
         self.hand.ask(read, show)
 
@@ -231,6 +253,12 @@ class DocumentsScreen(DocumentActs, LibraryScreen):
     def _facet_chosen(self, event: Facets.Chosen) -> None:
         self._chosen = dict(event.source.chosen)
         self.narrow_to(self._chosen, self.filters.title)
+
+    def show_only(self, chosen: dict[str, str]) -> None:
+        """Narrow the list to this, and to nothing that it was narrowed to before."""
+        self.query_one(NarrowBar).close()
+        self.narrow_to(chosen, None)
+        self.list.focus()
 
     def narrow_to(self, chosen: dict[str, str], title: str | None) -> None:
         """Narrow the list by chosen values and words of the title."""
@@ -243,6 +271,7 @@ class DocumentsScreen(DocumentActs, LibraryScreen):
             until=date,
             entity=int(chosen["entity"]) if "entity" in chosen else None,
             tag=int(chosen["tag"]) if "tag" in chosen else None,
+            collection=chosen.get("collection"),
             unread=state == "unread",
             annotated=state == "annotated",
             title=title,

@@ -216,6 +216,12 @@ class EntitiesScreen(EntityActs, LibraryScreen):
             self._wanted = None
         self.list.focus()
 
+    def words_at_hand(self) -> str:
+        """The entity under the cursor."""
+        here = self.list.cursor_id
+        found = {} if here is None else self.library.entities.rows([here])
+        return f"entity:{found[here].name}" if here in found else ""
+
     # What is proposed ------------------------------------------------------
 
     def _propose_soon(self) -> None:

@@ -68,6 +68,8 @@ def command(order: Order, *, library: str = "", force: bool = False) -> str:
         words += ["--format", order.format]
     for option, value in (
         ("--tag", filters.tag),
+        ("--query", filters.query),
+        ("--words", filters.words),
         ("--document", filters.document),
         ("--collection", filters.collection),
         ("--coder", filters.coder),

@@ -22,7 +22,7 @@ MOST = 8
 _LOOKED_AT = 20_000
 """Entries of a folder that are looked at; more typing finds no others."""
 
-Kind = Literal["", "jsonl", "codebook"]
+Kind = Literal["", "jsonl", "codebook", "qdc"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +97,9 @@ def planned(typed: str) -> Plan:
     found = plan([path])
     sources = [one for one in found if isinstance(one, Source)]
     left = [one for one in found if not isinstance(one, Source)]
+    if not sources and kind_of(path) == "qdc":
+        words = f"1 file, {size_words(path.stat().st_size)}"
+        return Plan(path, words, 1, "qdc")
     if not sources:
         reason = left[0].reason if left else "holds no file that can be read"
         return Plan(path, f"This {reason}.")
@@ -111,7 +114,7 @@ def kind_of(path: Path) -> Kind:
     """What a file can be brought in as, other than as documents."""
     from store import bringing_in
 
-    if path.suffix.lower() not in (".jsonl", ".ndjson", ".csv", ".tsv"):
+    if path.suffix.lower() not in (".jsonl", ".ndjson", ".csv", ".tsv", ".qdc"):
         return ""
     try:
         return bringing_in.kind_of(path)

@@ -38,7 +38,7 @@ _AROUND = 9
 """Lines of the screen that the list leaves to the rest of the dialog."""
 
 _AS_DOCUMENTS = ("documents", "documents")
-_KIND_WORDS = {"jsonl": "annotations", "codebook": "a codebook"}
+_KIND_WORDS = {"jsonl": "annotations", "codebook": "a codebook", "qdc": "a codebook"}
 
 
 def _moves_on(binding: BindingType) -> bool:
@@ -66,9 +66,9 @@ class ImportScreen(Dialog[None]):
     }
     """
 
-    def __init__(self) -> None:
+    def __init__(self, title: str = "Import files") -> None:
         """Nothing is typed yet."""
-        super().__init__("Import files")
+        super().__init__(title)
         self._offer = Offer()
         self._plan: Plan | None = None
         self._timer: Timer | None = None
@@ -157,7 +157,8 @@ class ImportScreen(Dialog[None]):
         ways = self.query_one("#as", Options)
         ways.display = bool(kind)
         if kind:
-            ways.set_options([(kind, _KIND_WORDS[kind]), _AS_DOCUMENTS], kind)
+            documents = [] if kind == "qdc" else [_AS_DOCUMENTS]
+            ways.set_options([(kind, _KIND_WORDS[kind]), *documents], kind)
 
     # Keys ------------------------------------------------------------------
 

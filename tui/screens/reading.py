@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
@@ -12,31 +11,30 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
-from store.errors import NotFound
 from tui.keys import bindings
 from tui.screens import reading_text
 from tui.screens.reading_acts import ReadingActs
 from tui.screens.reading_find import ReadingFind
-from tui.screens.reading_parts import PanelList, TextReader
-from tui.screens.reading_text import Named, Page
-from tui.screens.reading_view import ReadingView
+from tui.screens.reading_page import read_page, with_annotations, with_entities
+from tui.screens.reading_panels import ReadingPanels
+from tui.screens.reading_parts import TextReader
+from tui.screens.reading_text import Page
 from tui.widgets.annotation_form import AnnotationForm
-from tui.widgets.columns import Row
 from tui.widgets.narrow import NarrowBar
-from tui.widgets.plain import Plain, set_title
+from tui.widgets.plain import Plain
 from tui.widgets.reader import Reader
 from tui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
     from store.library import Library
+    from store.model import Draft
     from tui.everywhere import Goal
 
 NO_DOCUMENT = ("No document yet", "i on Documents adds some.")
 REMOVED = ("This document was removed", "u takes it back.")
-NO_ANNOTATIONS = "No annotations yet.\n\nSelect with v, then a annotates,\nt tags."
 
 
-class ReadingScreen(ReadingActs, ReadingFind, ReadingView):
+class ReadingScreen(ReadingActs, ReadingFind, ReadingPanels):
     """The second screen."""
 
     PLACE = "reader"
@@ -82,7 +80,8 @@ class ReadingScreen(ReadingActs, ReadingFind, ReadingView):
     def __init__(self) -> None:
         super().__init__()
         self.page: Page | None = None
-        self._named: list[Named] = []
+        self._waiting: Draft | None = None  # until the annotations are there
+        self._read: int | None = None  # the document that was marked as read last
         self._asked = 0
         self._coming: tuple[int, Goal | None] | None = None  # being fetched
 
@@ -94,21 +93,7 @@ class ReadingScreen(ReadingActs, ReadingFind, ReadingView):
                 yield NarrowBar("find", placeholder="words in this document")
                 yield Plain(id="here")
             with Vertical(id="side"):
-                yield PanelList(
-                    self._annotation_rows,
-                    reading_text.ANNOTATION_COLUMNS,
-                    row_height=2,
-                    markable=False,
-                    empty=NO_ANNOTATIONS,
-                    id="marked",
-                )
-                yield PanelList(
-                    self._entity_rows,
-                    reading_text.ENTITY_COLUMNS,
-                    markable=False,
-                    empty="Nobody is named here.",
-                    id="named",
-                )
+                yield from self.compose_panels()
 
     def on_mount(self) -> None:
         """How wide text is set is a matter of configuration."""
@@ -116,19 +101,12 @@ class ReadingScreen(ReadingActs, ReadingFind, ReadingView):
         self.reader.text_width = self.postilla.config.view.text_width or None
         self.reader.centred = False
         self.shows_entities = self.postilla.config.view.show_entities
-        set_title(self.reader, "Reader")
+        self.reader.retitle()
 
     @property
     def reader(self) -> TextReader:
         """The text."""
         return self.query_one(TextReader)
-
-    def _annotation_rows(self, ids: Sequence[int]) -> dict[int, Row]:
-        annotations = self.page.annotations if self.page else ()
-        return reading_text.annotation_rows(annotations, ids)
-
-    def _entity_rows(self, ids: Sequence[int]) -> dict[int, Row]:
-        return reading_text.entity_rows(self._named, ids)
 
     # Which document --------------------------------------------------------
 
@@ -169,7 +147,7 @@ class ReadingScreen(ReadingActs, ReadingFind, ReadingView):
         self._coming = (document, goal)
 
         def read(library: Library) -> Page | None:
-            return read_page(library, document)
+            return read_page(library, document) if asked == self._asked else None
 
         def show(page: Page | None) -> None:
             if asked == self._asked and self.is_mounted:
@@ -182,27 +160,62 @@ class ReadingScreen(ReadingActs, ReadingFind, ReadingView):
         if page is None:
             self.page = None
             self.reader.load("", head=REMOVED)
-            self._show_panels()
+            self.show_marks()
             return
-        is_new = self.shown_document != page.document.id
-        same = not is_new and self.page is not None and self.page.text == page.text
-        self.page = page
+        old, self.page = self.page, page
+        is_new = old is None or old.document.id != page.document.id
         self.postilla.last_document = page.document.id
-        if not same:
-            cursor = page.position if goal is None or goal.start is None else goal.start
-            self.reader.load(
-                page.text,
-                head=reading_text.head(page.document),
-                language=page.document.language,
-                cursor=min(cursor, len(page.text)),
-            )
-            self.forget_hits()
-        self.show_layers()
-        self._show_panels()
-        self.show_titles()
+        if old is not None and not is_new and old.text == page.text:
+            self.page = _kept(old, page)
+        else:
+            self._show_text(page, goal)
+        if is_new:
+            self._waiting = None
+        self.show_marks()
         if goal is not None:
             self._arrive(goal)
-        if is_new and not page.document.read and not self.library.read_only:
+        if page.is_whole:
+            self._mark_read()
+        else:
+            self._fetch(with_annotations, lambda: self._fetch(with_entities))
+
+    def _show_text(self, page: Page, goal: Goal | None) -> None:
+        cursor = page.position if goal is None or goal.start is None else goal.start
+        self.reader.load(
+            page.text,
+            head=reading_text.head(page.document),
+            language=page.document.language,
+            cursor=min(cursor, len(page.text)),
+        )
+        self.forget_hits()
+
+    def _fetch(
+        self,
+        more: Callable[[Library, Page], Page],
+        then: Callable[[], None] | None = None,
+    ) -> None:
+        """Read more of the document that is shown, unless another is by then."""
+        asked, page = self._asked, self.page
+
+        def read(library: Library) -> Page | None:
+            return more(library, page) if page and asked == self._asked else None
+
+        def show(found: Page | None) -> None:
+            if found is None or asked != self._asked or self.page is None:
+                return
+            self.page = replace(found, position=self.page.position)
+            self.show_marks()
+            self._resume_draft()
+            (then or self._mark_read)()
+
+        self.hand.ask(read, show)
+
+    def _mark_read(self) -> None:
+        page = self.page
+        if page is None or page.document.read or self.library.read_only:
+            return
+        if page.document.id != self._read:
+            self._read = page.document.id
             self.hand.write(
                 lambda library: library.documents.mark_read([page.document.id])
             )
@@ -214,69 +227,26 @@ class ReadingScreen(ReadingActs, ReadingFind, ReadingView):
             self.show_hits(self.postilla.last_query, goal.start)
             self.postilla.last_query = ""
         if goal.draft is not None:
-            self.resume(goal.draft)
+            self._waiting = goal.draft
+            self._resume_draft()
 
-    def show_layers(self) -> None:
-        """Lay entities and annotations over the text, or take them off."""
-        page = self.page
-        if page is None:
-            return
-        mentions = page.mentions if self.shows_entities else ()
-        annotations = page.annotations if self.shows_annotations else ()
-        self.reader.set_layer("entity", reading_text.mention_spans(mentions))
-        self.reader.set_layer("annotation", reading_text.annotation_spans(annotations))
-        self._show_here()
-
-    def _show_panels(self) -> None:
-        page = self.page
-        annotations = page.annotations if page else ()
-        self._named = reading_text.named(page.mentions) if page else []
-        marked = self.query_one("#marked", PanelList)
-        names = self.query_one("#named", PanelList)
-        marked.set_ids(array("q", [one.id for one in annotations]))
-        marked.refresh_rows()
-        names.set_ids(array("q", range(len(self._named))))
-        names.refresh_rows()
-        set_title(marked, f"Annotations in this document · {len(annotations)}")
-        set_title(names, f"Named in this document · {len(self._named)}")
-
-    def show_titles(self) -> None:
-        """Border of the text: where it is from, how much is marked, where we are."""
-        if self.page is not None:
-            reader = self.reader
-            size = reader.selected and reader.selected[1] - reader.selected[0]
-            title, place = reading_text.titles(
-                self.page, reader.percent, reader.unit, size or 0
-            )
-            set_title(reader, title, subtitle=place)
-
-    def _show_here(self) -> None:
-        page = self.page
-        shown = self.query_one("#here", Plain)
-        if page is None or not shown.display:
-            return
-        spans = self.reader.spans_at(self.reader.cursor_offset, "annotation")
-        ids = {span.ref for span in spans}
-        found = [one for one in page.annotations if one.id in ids]
-        line = reading_text.here(found, reading_text.numbered(page.annotations))
-        if line != shown.shown:
-            shown.show(line)
+    def _resume_draft(self) -> None:
+        """Go on writing, once it is known which annotation was being edited."""
+        if self._waiting is not None and self.page and self.page.marked is not None:
+            draft, self._waiting = self._waiting, None
+            self.resume(draft)
 
     # Moving about ----------------------------------------------------------
 
     @on(Reader.CursorMoved)
     def _cursor_moved(self) -> None:
-        self._show_here()
+        self.show_here()
 
-    @on(Reader.Scrolled)
-    def _scrolled(self) -> None:
-        self.show_titles()
-
-    @on(Reader.SelectionChanged)
-    def _selection_changed(self, event: Reader.SelectionChanged) -> None:
-        self.show_titles()
-        if self.form is None:
-            self.show_place("reader" if event.start is None else "reader-selecting")
+    def show_selecting(self) -> None:
+        """The footer shows the keys of the text, or of a selection in it."""
+        place = "reader" if self.reader.selected is None else "reader-selecting"
+        if place != self._place and self.form is None:
+            self.show_place(place)
 
     @on(Reader.SpanOpened)
     def _span_opened(self, event: Reader.SpanOpened) -> None:
@@ -287,19 +257,22 @@ class ReadingScreen(ReadingActs, ReadingFind, ReadingView):
         for one in self.page.annotations if self.page else ():
             if one.id == event.id and one.start is not None:
                 self.remove_class("-panel")
-                self.reader.goto(one.start)
+                self.jump(one.start)
                 self.reader.focus()
 
     @on(VirtualList.Opened, "#named")
     def _name_chosen(self, event: VirtualList.Opened) -> None:
         self.remove_class("-panel")
-        self.reader.goto(self._named[event.id].first)
+        if self.page is not None and event.id < len(self.page.named):
+            self.jump(self.page.named[event.id].first)
         self.reader.focus()
 
     def action_step_out(self) -> None:
         """Drop the find, the selection, the panel, in this order."""
         super().action_step_out()
-        if self.query_one(NarrowBar).display or self.has_hits:
+        if self.is_adjusting:
+            self.leave_ends()
+        elif self.query_one(NarrowBar).display or self.has_hits:
             self.close_find()
         elif self.reader.selected is not None:
             self.reader.action_drop_selection()
@@ -337,16 +310,10 @@ class ReadingScreen(ReadingActs, ReadingFind, ReadingView):
         return found.first() if found else None
 
 
-def read_page(library: Library, document: int) -> Page | None:
-    """Everything the reader shows of a document; ``None`` if it was removed."""
-    try:
-        row = library.documents.get(document)
-    except NotFound:
-        return None
-    return Page(
-        document=row,
-        text=library.documents.text(document),
-        annotations=tuple(library.annotations.of_document(document)),
-        mentions=tuple(library.entities.mentions(document=document)),
-        position=library.documents.position(document),
-    )
+def _kept(old: Page, page: Page) -> Page:
+    """The page, with what was known over it as long as nothing newer was read."""
+    if page.marked is None:
+        page = replace(page, annotations=old.annotations, marked=old.marked)
+    if page.mentioned is None:
+        page = replace(page, mentioned=old.mentioned, named=old.named)
+    return page

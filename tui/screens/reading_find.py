@@ -7,30 +7,23 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
-from tui.screens.base import LibraryScreen
+from tui.screens.reading_moves import ReadingMoves
 from tui.screens.reading_text import hit_spans
 from tui.widgets.narrow import NarrowBar
 
 if TYPE_CHECKING:
-    from tui.screens.reading_parts import TextReader
-    from tui.screens.reading_text import Page
+    from tui.trail import Spot
 
 
-class ReadingFind(LibraryScreen):
+class ReadingFind(ReadingMoves):
     """The find line, and stepping through what it found."""
-
-    page: Page | None
 
     def __init__(self) -> None:
         super().__init__()
         self._places: list[tuple[int, int]] = []
         self._current = -1
         self._find_asked = 0
-
-    @property
-    def reader(self) -> TextReader:
-        """The text."""
-        raise NotImplementedError
+        self._find_from: Spot | None = None
 
     @property
     def has_hits(self) -> bool:
@@ -43,6 +36,7 @@ class ReadingFind(LibraryScreen):
 
     def action_find(self) -> None:
         """Type what to find in this document."""
+        self._find_from = self.spot()
         self.query_one(NarrowBar).open("")
 
     def close_find(self) -> None:
@@ -54,10 +48,15 @@ class ReadingFind(LibraryScreen):
 
     @on(NarrowBar.Changed)
     def _words_changed(self, event: NarrowBar.Changed) -> None:
-        self.show_hits(event.words, self.reader.cursor_offset)
+        origin = self._find_from
+        near = origin.offset if origin else self.reader.cursor_offset
+        self.show_hits(event.words, near)
 
     @on(NarrowBar.Left)
     def _words_left(self) -> None:
+        if self._find_from is not None and self.is_far(self._find_from.offset):
+            self.postilla.leave_place(self._find_from)
+        self._find_from = None
         self.reader.focus()
 
     def show_hits(self, words: str, near: int | None) -> None:
@@ -72,7 +71,9 @@ class ReadingFind(LibraryScreen):
         def show(places: list[tuple[int, int]]) -> None:
             if asked == self._find_asked and self.is_mounted:
                 self._places = places
-                self._go_to_hit(self._first_from(near or 0), words)
+                self._show_hit(self._first_from(near or 0), words)
+                if places:
+                    self.go(places[self._current][0])
 
         self.hand.ask(lambda _: find_in(text, words), show)
 
@@ -81,7 +82,8 @@ class ReadingFind(LibraryScreen):
         place = bisect_right(starts, offset - 1)
         return place if place < len(starts) else 0
 
-    def _go_to_hit(self, number: int, words: str = "") -> None:
+    def _show_hit(self, number: int, words: str = "", how: str = "") -> None:
+        """Make one of the places the current one; the cursor stays."""
         if not self._places:
             self._current = -1
             self.reader.set_layer("hit", [])
@@ -90,8 +92,7 @@ class ReadingFind(LibraryScreen):
             return
         self._current = number % len(self._places)
         self.reader.set_layer("hit", hit_spans(self._places, self._current))
-        self.reader.goto(self._places[self._current][0])
-        self.say(f"{self._current + 1} of {len(self._places):,}")
+        self.say(f"{self._current + 1:,} of {len(self._places):,}{how}")
 
     def action_next_match(self) -> None:
         """The next place that was found."""
@@ -105,8 +106,15 @@ class ReadingFind(LibraryScreen):
         if not self._places:
             self.say("Nothing to find yet; / asks for words.")
             return
-        place = self._places[self._current]
-        if by > 0 and self.reader.cursor_offset > place[0]:
-            self._go_to_hit(self._first_from(self.reader.cursor_offset))
-        else:
-            self._go_to_hit(self._current + by)
+        cursor = self.reader.cursor_offset
+        number = (self._current + by) % len(self._places)
+        if by > 0 and cursor > self._places[self._current][0]:
+            number = self._first_from(cursor)
+        place = self._places[number][0]
+        how = ""
+        if by > 0 and place < cursor:
+            how = " · on from the start"
+        elif by < 0 and place > cursor:
+            how = " · on from the end"
+        self._show_hit(number, how=how)
+        self.jump(place)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from store import safe
 from store.model import Annotation, Document, Entity, Mention
+from store.spans import Named
 from tui.screens.document_text import about
-from tui.text.layers import Span
+from tui.text.layers import Layer, Span
 from tui.widgets.columns import Cell, Column, Row
 
 ANNOTATION_COLUMNS = (Column(width=2, align="right"), Column(width=8, flex=1))
@@ -21,13 +22,31 @@ ENTITY_COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Everything the reader shows of one document."""
+    """Everything the reader shows of one document.
+
+    Annotations and entities of a long text come after it.
+    """
 
     document: Document
     text: str
-    annotations: tuple[Annotation, ...]
-    mentions: tuple[Mention, ...]
     position: int
+    lookup: Callable[[int], Mention | None]
+    """Finds a mention by its id, which is the reference of its span."""
+    annotations: tuple[Annotation, ...] = ()
+    marked: Layer | None = None
+    """Where they stand; ``None`` as long as they were not read."""
+    mentioned: Layer | None = None
+    """Where entities are named; ``None`` as long as they were not read."""
+    named: tuple[Named, ...] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all that lies over the text was read too."""
+        return self.marked is not None and self.mentioned is not None
+
+    def mention(self, span: int) -> Mention | None:
+        """The mention that a span of an entity refers to."""
+        return self.lookup(span)
 
 
 def head(document: Document) -> list[str]:
@@ -58,27 +77,6 @@ def numbered(annotations: Sequence[Annotation]) -> dict[int, int]:
     return {one.id: number for number, one in enumerate(annotations, start=1)}
 
 
-def annotation_spans(annotations: Sequence[Annotation]) -> list[Span]:
-    """The layer of annotations; orphans have no place in the text."""
-    numbers = numbered(annotations)
-    return [
-        Span(one.start, one.end, one.id, "", numbers[one.id])
-        for one in annotations
-        if one.start is not None
-        and one.end is not None
-        and one.anchor_state != "orphan"
-    ]
-
-
-def mention_spans(mentions: Sequence[Mention]) -> list[Span]:
-    """The layer of entities; the reference is the mention."""
-    return [
-        Span(one.start, one.end, one.id, one.type.lower())
-        for one in mentions
-        if one.state != "rejected"
-    ]
-
-
 def paragraph_start(text: str, number: int) -> int:
     """Where the paragraph of that number begins, from 1; the last if there are fewer.
 
@@ -105,14 +103,22 @@ def hit_spans(places: Sequence[tuple[int, int]], current: int) -> list[Span]:
 
 
 def annotation_rows(
-    annotations: Sequence[Annotation], ids: Sequence[int]
+    annotations: Sequence[Annotation],
+    ids: Sequence[int],
+    colours: Mapping[int, str] | None = None,
 ) -> dict[int, Row]:
-    """Rows of the panel: number, tags and note; below them the quotation."""
-    numbers = numbered(annotations)
+    """Rows of the panel: number, tags and note; below them the quotation.
+
+    ``colours`` are styles of the list for the numbers, by annotation.
+    """
+    numbers, styles = numbered(annotations), colours or {}
     wanted = set(ids)
     return {
         one.id: Row(
-            (str(numbers[one.id]), Cell(summary(one), "strong")),
+            (
+                Cell(str(numbers[one.id]), styles.get(one.id, "")),
+                Cell(summary(one), "strong"),
+            ),
             second=f"   {quote_of(one)}",
         )
         for one in annotations
@@ -136,37 +142,6 @@ def quote_of(annotation: Annotation) -> str:
     return f"“{' '.join(annotation.quote.split())}”"
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """One line of the panel of entities: an entity, or a literal by its words."""
-
-    type: str
-    name: str
-    count: int
-    first: int
-    """Offset of the first mention."""
-
-
-def named(mentions: Sequence[Mention]) -> list[Named]:
-    """Who and what is named in the document, names first, most often first."""
-    found: dict[tuple[str, str], Named] = {}
-    for one in mentions:
-        if one.state == "rejected":
-            continue
-        key = (one.type, one.name or " ".join(one.surface.split()))
-        before = found.get(key)
-        found[key] = Named(
-            one.type,
-            key[1],
-            1 + (before.count if before else 0),
-            before.first if before else one.start,
-        )
-    literal = {"DATE", "MONEY", "PERCENT", "QUANTITY", "QUOTE"}
-    return sorted(
-        found.values(), key=lambda one: (one.type in literal, -one.count, one.first)
-    )
-
-
 def entity_rows(found: Sequence[Named], ids: Sequence[int]) -> dict[int, Row]:
     """Rows of the panel of entities; ids are places in ``found``."""
     return {
@@ -187,7 +162,8 @@ def entities_by_id(entities: Mapping[int, Entity]) -> dict[int, str]:
     return {id: f"{entity.name} ({entity.type})" for id, entity in entities.items()}
 
 
-def here(annotations: Sequence[Annotation], numbers: Mapping[int, int]) -> str:
-    """The line below the text in a narrow terminal: the annotation at the cursor."""
-    parts = [f"{numbers[one.id]} {summary(one)}" for one in annotations]
+def here(annotations: Sequence[tuple[int | None, Annotation]]) -> str:
+    """The line below the text in a narrow terminal: the annotations at the cursor,
+    with their numbers."""
+    parts = [f"{number} {summary(one)}" for number, one in annotations]
     return safe.line("   ".join(parts))

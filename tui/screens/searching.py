@@ -308,6 +308,15 @@ class SearchScreen(ModalScreen[None]):
         self._exact = not self._exact
         self._again()
 
+    def action_code_all(self) -> None:
+        """Tag every place of what is typed."""
+        from tui.screens.coding import code_words
+
+        app, text = self.postilla, self.query_one(Input).value.strip()
+        if text:
+            self.dismiss(None)
+            app.call_later(code_words, app, text)
+
     def _again(self) -> None:
         self._limit = FIRST
         self._show_state()

@@ -231,7 +231,8 @@ def _odd_rows(text: str, start: int, end: int, width: int) -> list[int]:
     before, before_wide, before_blank = "", False, False
     for cluster in safe.clusters(text, start, end):
         char = text[cluster.start]
-        blank = char in _HANGING
+        # A blank that carries a mark is a sign to be seen.
+        blank = char in _HANGING and cluster.end == cluster.start + 1
         wide = cluster.cells > 1
         if before_blank or (
             (wide or before_wide)

@@ -24,12 +24,15 @@ from textual.widgets import TextArea
 
 from store import safe
 from tui.widgets.plain import Plain, SafeTextArea, set_title
-from tui.widgets.tag_picker import TagPicker, Validate
+from tui.widgets.tag_picker import Choices, TagPicker, Validate
 
-DRAFT_SECONDS = 0.8
-"""At most this long after a change it is told, so that a draft can be kept."""
+DRAFT_SECONDS = 0.5
+"""At most this long after a change it is told, so that a draft can be kept; what
+was typed is in the library within a second, also on a slow disk."""
 
-_SIDE_BY_SIDE = 60
+NOTE_HINT = "Markdown; ctrl+e opens your editor"
+
+_SIDE_BY_SIDE = 50
 """Cells from which labels stand beside their fields: the lower half of a screen."""
 
 _LOW = 9
@@ -79,6 +82,8 @@ class AnnotationForm(Container, can_focus=False):
         Binding("tab", "next_field", "next field", id="form.next"),
         Binding("shift+tab", "previous_field", "back", show=False, id="form.back"),
         Binding("escape", "close", "close", id="form.close"),
+        # In a field this key goes to the line's end; here it is worth more.
+        Binding("ctrl+e", "edit_outside", id="form.editor", priority=True),
     ]
 
     DEFAULT_CSS = """
@@ -136,12 +141,21 @@ class AnnotationForm(Container, can_focus=False):
         form: AnnotationForm
         values: FormValues
 
+    @dataclass
+    class Outside(Message):
+        """An editor is asked for; it comes behind what was told before.
+
+        Call ``write_outside``: nothing else goes on until the editor has ended.
+        """
+
+        form: AnnotationForm
+
     def __init__(
         self,
         quote: str,
         *,
         title: str = "New annotation",
-        choices: Iterable[tuple[str, int]] = (),
+        choices: Choices = (),
         tags: Iterable[str] = (),
         note: str = "",
         about: str = "",
@@ -153,7 +167,7 @@ class AnnotationForm(Container, can_focus=False):
     ) -> None:
         """A form for a passage; ``quote`` is ``""`` for a whole document.
 
-        ``choices`` are the tags there are, as (path, how often used); ``tags`` and
+        ``choices`` are the tags there are, with their use; ``tags`` and
         ``note`` what stands there already, with ``is_draft`` not yet saved;
         ``about`` a line on how the passage is found again; ``draft_seconds`` how
         long after a change ``Edited`` comes at the latest, 0 for at once.
@@ -163,7 +177,9 @@ class AnnotationForm(Container, can_focus=False):
         self._about = about
         self._note = note
         self._picker = TagPicker(choices, tags=tags, validate=validate)
-        self._area = SafeTextArea(note, soft_wrap=True, compact=True)
+        self._area = SafeTextArea(
+            note, soft_wrap=True, compact=True, placeholder=NOTE_HINT
+        )
         self._loaded = self._area.text
         first = FormValues(self._picker.tags, note)
         self._told = first
@@ -184,7 +200,7 @@ class AnnotationForm(Container, can_focus=False):
             yield Plain("Note", classes="form--label")
             yield self._area
         yield Plain(self._about, classes="form--about")
-        yield Question("Not saved.  y save · n discard · esc go on")
+        yield Question("Save?  y yes · n discard · esc go on")
         yield Plain(classes="form--state")
 
     def on_mount(self) -> None:
@@ -192,6 +208,7 @@ class AnnotationForm(Container, can_focus=False):
         self.query_one(Question).display = False
         self.query_one(".form--about").display = bool(self._about)
         self._show_state()
+        self._area.move_cursor(self._area.document.end)
         self._picker.focus_input()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -224,8 +241,10 @@ class AnnotationForm(Container, can_focus=False):
         return self._picker
 
     def set_note(self, note: str) -> None:
-        """Put another note in, from an editor outside."""
-        self._area.text = note
+        """Put another note in, from an editor outside; undo in the field knows it."""
+        area = self._area
+        area.replace(note, area.document.start, area.document.end)
+        area.move_cursor(area.document.end)
 
     def mark_saved(self) -> None:
         """Say that what was asked to be saved is on disk."""
@@ -302,6 +321,26 @@ class AnnotationForm(Container, can_focus=False):
             self.action_save()
         elif event.key == "n":
             self.post_message(self.Cancelled(self))
+
+    def action_edit_outside(self) -> None:
+        """Write the note in the person's own editor; a draft is kept before."""
+        self.tell()
+        self.post_message(self.Outside(self))
+
+    def write_outside(self) -> None:
+        """Give the screen to the editor, and take the note from it."""
+        from tui.outside import EditorFailed, write_outside
+
+        note = self.values.note
+        try:
+            written = write_outside(self.app, note)
+        except EditorFailed as failure:
+            self.refuse(str(failure))
+            return
+        if written != note:
+            self.set_note(written)
+            self.tell()
+        self._area.focus()
 
     def action_next_field(self) -> None:
         """From the tags to the note; from the note on to the next pane."""

@@ -45,16 +45,44 @@ Open a document, select a passage, then
   {tag:<3} put a tag on it, without a note"""
 
 
-def no_tags(*, add: str = "a") -> str:
+def no_tags(*, add: str = "a", starter: str = "S", bring: str = "i") -> str:
     """For a library without tags."""
     return f"""The codebook is empty.
 
   {add:<3} add a tag
+  {starter:<3} bring in the starter codebook
+  {bring:<3} import one: .qdc of another program, or .csv
 
-A tag that is new in an annotation comes here by itself.
+A tag that is new in an annotation comes here by itself."""
 
-From the shell:
-  postilla tag add PATH"""
+
+def no_collections(*, add: str = "a", sample: str = "r", put: str = "c") -> str:
+    """For a library without collections."""
+    return f"""No collections yet: named sets of documents.
+
+  {add:<3} make one of what Documents shows
+  {sample:<3} draw a random sample
+  {put:<3} on Documents or in the reader: put documents in one
+
+Lists, questions and exports can be narrowed to one."""
+
+
+def no_attributes(*, add: str = "a", fill: str = "=") -> str:
+    """For a library in which no attribute is defined."""
+    return f"""No attributes yet: what whole documents are coded by,
+such as tone, genre, or whether it is about the matter.
+
+  {add:<3} define one
+  {fill:<3} on Documents or in the reader: fill them in"""
+
+
+def nothing_done() -> str:
+    """For a history without acts."""
+    return """Nothing was done yet that could be taken back.
+
+Annotations, tags, the codebook, what is said of names and
+documents: each act comes here, and can be undone from here,
+also after a restart. Adding documents does not count."""
 
 
 def nothing_tagged() -> str:

@@ -19,7 +19,7 @@ from tui.text.layers import Span
 from tui.text.objects import Unit
 from tui.text.selection import Selection, move, of_unit
 from tui.widgets.reader_actions import ReaderActions
-from tui.widgets.reader_paint import ENTITY_STYLES
+from tui.widgets.reader_styles import COMPONENTS, STYLES
 
 __all__ = ["Reader", "Span"]
 
@@ -43,68 +43,8 @@ class _Press:
 class Reader(ReaderActions, can_focus=True, inherit_bindings=False):
     """A text with entities, annotations and hits, a cursor and a selection."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "reader--title",
-        "reader--head",
-        "reader--gutter",
-        "reader--annotation",
-        "reader--annotation-deep",
-        "reader--hit",
-        "reader--hit-current",
-        "reader--selection",
-        "reader--cursor",
-        "reader--entity",
-        *(f"reader--{style}" for style in ENTITY_STYLES),
-    }
-
-    DEFAULT_CSS = """
-    Reader {
-        width: 1fr;
-        height: 1fr;
-        overflow-x: hidden;
-        overflow-y: auto;
-        scrollbar-gutter: stable;
-        scrollbar-size-vertical: 1;
-        background: $background;
-        color: $foreground;
-
-        & > .reader--title { text-style: bold; }
-        & > .reader--head { color: $secondary; }
-        & > .reader--gutter { color: $accent; text-style: bold; }
-        & > .reader--annotation { background: $primary 22%; }
-        & > .reader--annotation-deep {
-            background: $primary 38%;
-            text-style: bold;
-        }
-        &:ansi > .reader--annotation {
-            background: ansi_default;
-            text-style: italic;
-        }
-        &:ansi > .reader--annotation-deep {
-            background: ansi_default;
-            text-style: bold italic;
-        }
-        & > .reader--entity { text-style: underline; }
-        & > .reader--per { color: $entity-per; text-style: underline; }
-        & > .reader--org { color: $entity-org; text-style: underline; }
-        & > .reader--loc { color: $entity-loc; text-style: underline; }
-        & > .reader--product { color: $entity-product; text-style: underline; }
-        & > .reader--event { color: $entity-event; text-style: underline; }
-        & > .reader--work {
-            color: $entity-work;
-            text-style: underline italic;
-        }
-        & > .reader--date { color: $entity-date; text-style: underline; }
-        & > .reader--money { color: $entity-money; text-style: underline; }
-        & > .reader--percent { color: $entity-percent; text-style: underline; }
-        & > .reader--quantity { color: $entity-quantity; text-style: underline; }
-        & > .reader--quote { text-style: italic; }
-        & > .reader--hit { color: $warning; text-style: bold reverse; }
-        & > .reader--hit-current { color: $error; text-style: bold reverse uu; }
-        & > .reader--selection { color: $foreground; text-style: reverse; }
-        & > .reader--cursor { color: $accent; text-style: bold; }
-    }
-    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = set(COMPONENTS)
+    DEFAULT_CSS = STYLES
 
     @dataclass
     class SpanOpened(Message, namespace="reader"):

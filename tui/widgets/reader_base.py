@@ -17,18 +17,18 @@ from textual import events
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 
 from tui.text import graphemes
 from tui.text.layers import Layer, Span
 from tui.text.objects import Range
 from tui.text.page import Page
 from tui.text.selection import Selection
+from tui.widgets.reader_frame import ReaderFrame
 from tui.widgets.reader_paint import Palette
 from tui.widgets.reader_strips import Frame, Strips
 
-_NARROW = 60
-"""Below this many cells the gutter has two cells instead of three."""
+_GUTTERS = ((60, 5), (30, 4), (0, 2))
+"""From so many cells on, so many are the gutter's: numbers, a line, a blank."""
 
 
 class _Told(NamedTuple):
@@ -41,7 +41,7 @@ class _Told(NamedTuple):
     percent: int = 0
 
 
-class ReaderBase(ScrollView, can_focus=True, inherit_bindings=False):
+class ReaderBase(ReaderFrame, can_focus=True, inherit_bindings=False):
     """Page, layers and selection; painted and moved by its subclasses."""
 
     ALLOW_SELECT = False
@@ -126,13 +126,18 @@ class ReaderBase(ScrollView, can_focus=True, inherit_bindings=False):
         self._lay_out()
         self._tell_later()
 
-    def set_layer(self, kind: str, spans: Sequence[Span]) -> None:
+    def set_layer(self, kind: str, spans: Sequence[Span] | Layer) -> None:
         """Replace the spans of ``entity``, ``annotation`` or ``hit``.
 
         Other kinds may be kept too: they are not drawn, but found by ``spans_at``
-        and ``next_span``.
+        and ``next_span``. Where there are very many, give a ``Layer`` that was made
+        elsewhere, for this text. Annotations are drawn by ``style``: ``tag-0`` to
+        ``tag-7``, or in a colour of their own.
         """
-        self._spans[kind] = Layer(spans, len(self._text))
+        layer = spans if isinstance(spans, Layer) else Layer.of(spans, len(self._text))
+        if layer.is_same(self._spans.get(kind)):
+            return
+        self._spans[kind] = layer.with_lanes() if kind == "annotation" else layer
         self._repaint()
 
     @property
@@ -184,7 +189,7 @@ class ReaderBase(ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def _gutter_cells(self) -> int:
-        return 3 if self._columns >= _NARROW else 2
+        return next(cells for least, cells in _GUTTERS if self._columns >= least)
 
     def _text_cells(self) -> int:
         # One cell stays free on the right, for the cursor behind a full row.
@@ -248,8 +253,18 @@ class ReaderBase(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _fit_rows(self) -> None:
         size = Size(max(1, self._columns), self._page.rows)
-        if size != self.virtual_size:
+        old = self.virtual_size
+        if size == old:
+            return
+        has_bar = size.height > self.container_size.height
+        if size.width != old.width or has_bar != self.show_vertical_scrollbar:
             self.virtual_size = size
+            return
+        # Rows become known while one reads on. Textual would lay out the whole
+        # screen anew for that, where nothing changes but the thumb of the bar.
+        self.set_reactive(ReaderBase.virtual_size, size)
+        if has_bar:
+            self.vertical_scrollbar.window_virtual_size = size.height
 
     def _settle(self) -> None:
         """Make the rows around exact, and remember what stands at the top."""
@@ -301,6 +316,8 @@ class ReaderBase(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _tell_later(self) -> None:
         """Post what has changed once the keys already waiting are dealt with."""
+        if self.is_running:
+            self.retitle()
         if not self._telling and self.is_running:
             self._telling = True
             self.call_later(self._tell)

@@ -2,7 +2,10 @@
 
 No meaning rests on colour alone: an entity is underlined, a hit bold and reversed,
 what is selected reversed, the cursor reversed against what is around it, and an
-annotation has its number in the gutter; where annotations overlap the text is bold.
+annotation has its number and a line in the gutter. Annotations have the colour of
+their tag; where two overlap the text is bold in the colour of the smaller one, where
+more do it is underlined twice too, and what began beside another and stands alone is
+slanted, so that one can be followed through the other even if both have one colour.
 
 Every segment carries a whole style, blanks too: a widget that paints its own lines
 is not filled with its background by Textual.
@@ -19,7 +22,8 @@ from textual.color import Color
 
 from store import safe
 from tui.text import cells
-from tui.text.layers import PLAIN, Look, Run, Span
+from tui.text.looks import PLAIN, Look, Run
+from tui.text.margin import Margin, fitted
 from tui.text.wrap import Row
 
 ENTITY_STYLES = (
@@ -37,8 +41,10 @@ ENTITY_STYLES = (
 )
 """Entity types that have a component class of their own."""
 
+TAG_STYLES = tuple(f"tag-{number}" for number in range(8))
+"""The styles of annotations; one without a tag has none of these."""
+
 _QUIET_CURSOR = Style(bold=True, underline=True)
-_HIGHEST_NUMBER = 99
 _BLACK, _WHITE = Color(0, 0, 0), Color(255, 255, 255)
 _READABLE = 4.5
 """The least contrast of text that WCAG asks for."""
@@ -55,10 +61,19 @@ class Palette:
         self._named = named
         self._focused = focused
         self._looks: dict[Look, Style] = {PLAIN: base}
+        self._parts: dict[str, Style] = {}
 
     def part(self, name: str) -> Style:
         """The whole style of a part of the page: title, head, gutter."""
-        return readable(self.base + self._named(name), self.base)
+        style = self._parts.get(name)
+        if style is None:
+            style = readable(self.base + self._named(name), self.base)
+            self._parts[name] = style
+        return style
+
+    def gutter(self, tag: str) -> Style:
+        """The whole style of what stands beside a row, in the colour of a tag."""
+        return self.part(f"gutter-{tag}" if tag in TAG_STYLES else "gutter")
 
     def look(self, look: Look) -> Style:
         """The whole style of a piece of text."""
@@ -70,11 +85,16 @@ class Palette:
     def _mixed(self, look: Look) -> Style:
         style = self.base
         if look.annotations:
-            deep = look.annotations > 1
-            style += self._named("annotation-deep" if deep else "annotation")
+            name = look.tag if look.tag in TAG_STYLES else "annotation"
+            style += self._named(f"{name}-deep" if look.annotations > 1 else name)
+        if look.annotations > 2:
+            style += Style(underline2=True)
         if look.entity is not None:
             kind = look.entity.lower()
             style += self._named(kind if kind in ENTITY_STYLES else "entity")
+        if look.second:
+            # What is slanted already, a quotation, stands upright there.
+            style += Style(italic=not style.italic)
         if look.hit is not None:
             style += self._named("hit-current" if look.hit == "current" else "hit")
         if look.selected:
@@ -160,22 +180,14 @@ def _odd_segments(
     ]
 
 
-def gutter_mark(spans: Sequence[Span]) -> str:
-    """What stands in front of a row: a number, ``+`` for several, a bar for none."""
-    if not spans:
-        return ""
-    if len({span.ref for span in spans}) > 1:
-        return "+"
-    number = spans[0].number
-    if number is None:
-        return "▌"
-    return str(number) if 0 < number <= _HIGHEST_NUMBER else "+"
-
-
-def gutter_text(mark: str, cells_wide: int) -> str:
-    """The mark in the gutter, one blank before the text."""
-    if len(mark) >= cells_wide:
-        mark = "+"
-    return (
-        mark.rjust(cells_wide - 1) + " " if len(mark) > 1 else f"{mark:^{cells_wide}}"
-    )
+def gutter_segments(margin: Margin, cells_wide: int, palette: Palette) -> list[Segment]:
+    """What stands in front of a row: numbers, line, a blank."""
+    if not margin.line:
+        return [Segment(" " * cells_wide, palette.base)]
+    numbers, line = fitted(margin, cells_wide)
+    blank = " " * (cells_wide - len(numbers) - len(line))
+    return [
+        Segment(numbers, palette.gutter(margin.first)),
+        Segment(line, palette.gutter(margin.top)),
+        Segment(blank, palette.base),
+    ]

@@ -13,10 +13,12 @@ from rich.segment import Segment
 from textual.cache import LRUCache
 from textual.strip import Strip
 
-from tui.text.layers import Layer, Look, runs
+from tui.text.layers import Layer
+from tui.text.looks import Look, runs
+from tui.text.margin import margin
 from tui.text.objects import Range, char_at
 from tui.text.wrap import Row
-from tui.widgets.reader_paint import Palette, gutter_mark, gutter_text, row_segments
+from tui.widgets.reader_paint import Palette, gutter_segments, row_segments
 
 _KEPT = 400
 
@@ -93,9 +95,9 @@ class Strips:
         )
         notes = self._layers.get("annotation")
         last = max(row.end, row.start + 1)
-        mark = gutter_mark(notes.touching(row.start, last) if notes else [])
+        beside = notes.touching(row.start, last) if notes else []
         return [
             Segment(" " * (frame.left - frame.gutter), palette.base),
-            Segment(gutter_text(mark, frame.gutter), palette.part("gutter")),
+            *gutter_segments(margin(beside, row.start, last), frame.gutter, palette),
             *row_segments(self._text, row, pieces, tail, palette),
         ]

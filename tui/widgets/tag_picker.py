@@ -1,7 +1,8 @@
 """Choosing tags by typing: chosen ones as chips, fitting ones in a list below.
 
-What is typed is looked for at the start of a name, then inside it, then in spite
-of slips. The last row makes a new tag, so that a codebook can grow while coding.
+What is typed is looked for at the start of a name, then inside it, by the first
+letters of its words, then in spite of slips. The last row makes a new tag, so that a
+codebook can grow while coding.
 """
 
 from __future__ import annotations
@@ -22,8 +23,11 @@ from store import safe
 from tui.widgets.chips import Chips
 from tui.widgets.columns import Cell, Column, Row
 from tui.widgets.plain import Plain, SafeInput
-from tui.widgets.tag_match import Choice, fold, rank
+from tui.widgets.tag_match import Choice, Offers
 from tui.widgets.virtual_list import VirtualList
+
+Choices = Iterable[tuple[str, int] | tuple[str, int, int]]
+"""Tags there are: path, how often used, and if known how recently (0: not lately)."""
 
 Validate = Callable[[str], str | None]
 """Says in one sentence why a path cannot be a tag, or ``None`` if it can."""
@@ -118,7 +122,7 @@ class TagPicker(Widget, can_focus=False):
 
     def __init__(
         self,
-        choices: Iterable[tuple[str, int]] = (),
+        choices: Choices = (),
         *,
         tags: Iterable[str] = (),
         validate: Validate | None = None,
@@ -126,12 +130,12 @@ class TagPicker(Widget, can_focus=False):
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
-        """Offer ``choices`` as (path, how often used); ``tags`` are chosen already.
+        """Offer ``choices``; ``tags`` are chosen already.
 
         ``validate`` is asked before a new tag is made; the answer is shown.
         """
         super().__init__(id=id, classes=classes)
-        self._choices = tuple(Choice(path, used) for path, used in choices)
+        self._known = Offers(Choice(*choice) for choice in choices)
         self._tags = list(dict.fromkeys(tags))
         self._check = validate
         self._placeholder = placeholder
@@ -164,9 +168,9 @@ class TagPicker(Widget, can_focus=False):
         """What stands in the field and is no tag yet."""
         return self.query_one(_TagInput).value.strip()
 
-    def set_choices(self, choices: Iterable[tuple[str, int]]) -> None:
-        """Offer other tags, as (path, how often used)."""
-        self._choices = tuple(Choice(path, used) for path, used in choices)
+    def set_choices(self, choices: Choices) -> None:
+        """Offer other tags."""
+        self._known = Offers(Choice(*choice) for choice in choices)
         self._relist()
 
     def set_tags(self, tags: Iterable[str]) -> None:
@@ -180,15 +184,10 @@ class TagPicker(Widget, can_focus=False):
 
     def take_typed(self) -> bool:
         """Take what is typed if it is a known tag; True if nothing is left."""
-        known = self._known(self.typed)
+        known = self._known.known(self.typed)
         if known is not None:
             self._take(known)
         return not self.typed
-
-    def _known(self, typed: str) -> str | None:
-        wanted = fold(typed)
-        paths = [choice.path for choice in self._choices]
-        return next((path for path in paths if wanted and fold(path) == wanted), None)
 
     def _take(self, path: str) -> None:
         if path not in self._tags:
@@ -213,9 +212,9 @@ class TagPicker(Widget, can_focus=False):
     def _relist(self) -> None:
         """Offer what fits what is typed, and a new tag if there is none like it."""
         typed = self.typed
-        left = [choice for choice in self._choices if choice.path not in self._tags]
-        self._offers = [choice.path for choice in rank(typed, left)]
-        is_known = self._known(typed) is not None or typed in self._tags
+        found = self._known.fitting(typed, frozenset(self._tags))
+        self._offers = [choice.path for choice in found]
+        is_known = self._known.known(typed) is not None or typed in self._tags
         self._new = typed if typed and not is_known else None
         count = len(self._offers) + (self._new is not None)
         self._list.is_pointing = bool(typed)
@@ -224,7 +223,7 @@ class TagPicker(Widget, can_focus=False):
         self._lay_chips()
 
     def _offer_rows(self, ids: Sequence[int]) -> dict[int, Row]:
-        used = {choice.path: choice.used for choice in self._choices}
+        used = self._known.used
         rows: dict[int, Row] = {}
         for i in ids:
             if i < len(self._offers):

@@ -26,6 +26,7 @@ CLOSED = "▸"
 _COLUMNS = (
     Column("tag", width=6, flex=1),
     Column("ann.", width=6, align="right", drop_below=24),
+    Column("+below", width=6, align="right", drop_below=36),
     Column("docs", width=6, align="right", drop_below=44),
 )
 
@@ -43,9 +44,12 @@ class TagNode:
     """0 for a tag without parent."""
     name: str
     marker: str = ""
-    colour: int = 0
+    colour: int | None = 0
+    """``None`` for what is no tag and has no swatch."""
     annotations: int = 0
     documents: int = 0
+    branch: int = 0
+    """Annotations with the tag or one below it."""
 
 
 class TagTree(VirtualList, inherit_bindings=False):
@@ -200,19 +204,24 @@ class TagTree(VirtualList, inherit_bindings=False):
         return {i: self._row(self._tag_nodes[self._places[i]]) for i in ids}
 
     def _row(self, node: TagNode) -> Row:
-        fold = " "
+        fold = below = " "
         if self.has_children(node.id):
+            below = f"{node.branch:,}" if node.branch else "–"
             fold = CLOSED if node.id in self._closed_ids else OPEN
+        swatch = Run(" ")
+        if node.colour is not None:
+            swatch = Run(SWATCH, f"colour-{node.colour % COLOURS}")
         indent = " " * (_INDENT * min(node.depth, _DEEPEST))
         lead = (
             Run(f"{indent}{fold} "),
-            Run(SWATCH, f"colour-{node.colour % COLOURS}"),
+            swatch,
             Run(f" {node.marker or '–'} "),
         )
         return Row(
             (
                 Cell(node.name, lead=lead),
                 f"{node.annotations:,}" if node.annotations else "–",
+                below,
                 f"{node.documents:,}" if node.documents else "–",
             )
         )

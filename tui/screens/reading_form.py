@@ -1,0 +1,217 @@
+"""Writing an annotation beside the text: the form, its drafts, saving it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual import on
+
+from store.annotations import Passage
+from store.codebook import problem_with_path
+from store.errors import PostillaError
+from tui.screens.reading_choice import ReadingChoice, own_on, tag_ids
+from tui.widgets.annotation_form import AnnotationForm, FormValues
+
+if TYPE_CHECKING:
+    from store.library import Library
+    from store.model import Annotation, Draft
+
+AGAIN = "You annotated this passage before; this is that annotation."
+AGAIN_DOCUMENT = "You annotated this document before; this is that annotation."
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What the open form is about, whatever the reader shows meanwhile."""
+
+    document: int
+    passage: Passage | None
+    edited: Annotation | None
+
+
+class ReadingForm(ReadingChoice):
+    """The form and what leads to it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._writing: Writing | None = None
+        self._saving = False
+
+    def action_annotate(self) -> None:
+        """Annotate the selection, or the sentence at the cursor."""
+        passage = self.chosen_passage()
+        if passage is not None:
+            self._annotate(passage, "New annotation")
+
+    def action_annotate_document(self) -> None:
+        """Annotate the whole document."""
+        if self.may_write():
+            self._annotate(None, "New annotation of the document")
+
+    def _annotate(self, passage: Passage | None, title: str) -> None:
+        """A new one; what this coder has on just this passage is gone on with."""
+        annotations = self.page.annotations if self.page else ()
+        before = own_on(self.library, annotations, passage)
+        if before and self._writing is None:
+            about = AGAIN_DOCUMENT if passage is None else AGAIN
+            self.with_one_of(before, lambda one: self.edit(one, about))
+        else:
+            self._open_form(passage, title)
+
+    def action_edit(self) -> None:
+        """Edit the annotation at the cursor."""
+        self.with_annotation(self.edit)
+
+    def edit(self, annotation: Annotation, about: str = "") -> None:
+        """Open the form on an annotation; ``about`` says what is to be known."""
+        passage = None
+        if annotation.start is not None and annotation.end is not None:
+            passage = Passage(annotation.start, annotation.end)
+        self._open_form(
+            passage,
+            "Edit annotation",
+            FormValues(annotation.tags, annotation.note),
+            edited=annotation,
+            about=about,
+        )
+
+    def resume(self, draft: Draft) -> None:
+        """Go on writing what was not saved."""
+        passage = None
+        if draft.start is not None and draft.end is not None:
+            passage = Passage(draft.start, draft.end)
+        edited = None
+        for one in self.page.annotations if self.page else ():
+            if one.id == draft.annotation:
+                edited = one
+        if self._open_form(
+            passage,
+            "Annotation, not saved last time",
+            FormValues(draft.tags, draft.note),
+            edited=edited,
+            is_draft=True,
+        ):
+            self.hand.write_quietly(lambda library: library.drafts.take_over(draft.id))
+
+    def _open_form(
+        self,
+        passage: Passage | None,
+        title: str,
+        values: FormValues | None = None,
+        *,
+        edited: Annotation | None = None,
+        is_draft: bool = False,
+        about: str = "",
+    ) -> bool:
+        if self.page is None or not self.may_write():
+            return False
+        if self._writing is not None:
+            self.say("Save or close the annotation that is being written first.")
+            return False
+        self._writing = Writing(self.page.document.id, passage, edited)
+        given = values or FormValues((), "")
+        quote = self.page.text[passage.start : passage.end] if passage else ""
+        form = AnnotationForm(
+            quote,
+            title=title,
+            choices=self.library.codebook.choices(),
+            tags=given.tags,
+            note=given.note,
+            about=about,
+            validate=problem_with_path,
+            is_draft=is_draft,
+        )
+        self.add_class("-writing")
+        self.query_one("#side").mount(form)
+        self.postilla.hold_keys(form)
+        self.show_place("form")
+        if passage is not None:
+            place = (passage.start, passage.end)
+            self.call_after_refresh(lambda: self.reader.goto(place[0], select=place))
+        return True
+
+    @on(AnnotationForm.Edited)
+    def _form_edited(self, event: AnnotationForm.Edited) -> None:
+        if self._writing is not None and not self._saving:
+            self.hand.write_quietly(_draft_writer(self._writing, event.values))
+
+    @on(AnnotationForm.Outside)
+    def _form_outside(self, event: AnnotationForm.Outside) -> None:
+        event.form.write_outside()
+
+    def keep_draft_now(self) -> None:
+        """The program is ending: what stands in the form must not be lost."""
+        form, writing = self.form, self._writing
+        if form is not None and writing is not None and form.is_changed:
+            _draft_writer(writing, form.values)(self.library)
+
+    @on(AnnotationForm.Cancelled)
+    def _form_cancelled(self, event: AnnotationForm.Cancelled) -> None:
+        self._close_form(event.form)
+        self.hand.write_quietly(lambda library: library.drafts.clear())
+
+    @on(AnnotationForm.Saved)
+    def _form_saved(self, event: AnnotationForm.Saved) -> None:
+        writing, values, form = self._writing, event.values, event.form
+        if writing is None or self._saving:
+            return
+
+        def save(library: Library) -> tuple[int, ...]:
+            _save(library, writing, values)
+            library.drafts.clear()
+            return tag_ids(library, _given(writing, values))
+
+        def done(tags: tuple[int, ...]) -> None:
+            self.last_tags = tags or self.last_tags
+            form.mark_saved()
+            self._close_form(form)
+            self.reader.action_drop_selection()
+            self.say("Annotation saved · u undo")
+
+        def failed(error: PostillaError) -> None:
+            self._saving = False
+            form.refuse(str(error))
+            self.postilla.remember(str(error))
+
+        self._saving = True
+        self.hand.write(save, done, failed)
+
+    def _close_form(self, form: AnnotationForm) -> None:
+        self.remove_class("-writing")
+        form.remove()
+        self._writing, self._saving = None, False
+        self.show_place("reader")
+        self.reader.focus()
+
+
+def _save(library: Library, writing: Writing, values: FormValues) -> None:
+    if writing.edited is not None:
+        library.annotations.edit(writing.edited.id, note=values.note, tags=values.tags)
+    else:
+        library.annotations.create(
+            writing.document, writing.passage, note=values.note, tags=values.tags
+        )
+
+
+def _given(writing: Writing, values: FormValues) -> tuple[str, ...]:
+    """The tags that were put on; an annotation that had them got none."""
+    had = writing.edited.tags if writing.edited else ()
+    return () if set(values.tags) == set(had) else values.tags
+
+
+def _draft_writer(writing: Writing, values: FormValues) -> Callable[[Library], None]:
+    passage = writing.passage
+
+    def keep(library: Library) -> None:
+        library.drafts.keep(
+            writing.document,
+            start=passage.start if passage else None,
+            end=passage.end if passage else None,
+            note=values.note,
+            tags=values.tags,
+            annotation=writing.edited.id if writing.edited else None,
+        )
+
+    return keep
