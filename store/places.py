@@ -1,45 +1,52 @@
 """Every place that a question finds, page by page, newest documents first.
 
-A question is words (found as a phrase), ``"a phrase"``, ``entity:NAME``,
-``tag:PATH`` or ``/regular expression/``. First it is asked in which documents to
-look, which takes milliseconds; then these are read one page after the other, so
-that the first places are there at once and whoever has seen enough stops asking.
+First it is asked in which documents to look, which takes milliseconds; then these
+are read one page after the other, so that the first places are there at once and
+whoever has seen enough stops asking.
 """
 
 from __future__ import annotations
 
-import json
-import re
 import sqlite3
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, overload
 
-from store import codebook, entity_rows
 from store.document_rows import DocumentFilter, conditions
 from store.errors import UsageError
-from store.graphemes import snapped
 from store.phrases import Phrase
-from store.tagpaths import TagPaths
+from store.place_sources import Source, compiled, kind_of, texts, understood
 
-MOST_READ = 100_000
-"""Documents that are read where no index helps, the newest of them."""
+__all__ = [
+    "MOST",
+    "Page",
+    "Place",
+    "Places",
+    "find",
+    "gather",
+    "kind_of",
+    "named",
+    "problem_with",
+    "texts",
+    "too_many",
+]
 
 MOST = 200_000
 """Places that are taken unless more are asked for."""
 
-MOST_IN_ONE = 10_000
-"""Matches of a regular expression in one document that are taken."""
+MOST_READ = 100_000
+"""Documents that are read where no index helps, the newest of them."""
 
 _FIRST, _LATER = 8, 256
 """Documents of the first page, and of those that follow after it has grown."""
 
-_SIGNS = 400_000
-"""Code points after which a page ends, however few documents that are."""
+_NEWEST = 64
+"""Documents of the first pages where there are very many: a screenful and more."""
 
-_SECONDS = 2.0
-_PATTERN = re.compile(r"/(.+)/", re.DOTALL)
+_FEW = 2000
+"""So few documents are looked up one by one and sorted; of more the newest are taken
+from the index over their dates, which need not be read to its end for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,22 +96,15 @@ class Page:
     places: Sequence[Place]
     looked: int
     """Documents looked into so far …"""
-    of: int
-    """… of so many."""
+    of: int | None
+    """… of so many; ``None`` while only the newest are known."""
     note: str = ""
     """One sentence where not everything could be looked at."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Search:
-    """In which documents to look, and how."""
-
-    condition: str
-    """SQL over ``documents d`` that holds for them."""
-    values: Sequence[Any]
-    look: Callable[[Sequence[int]], Iterator[list[Place]]]
-    """The places in some documents, a list for each document that was read."""
-    is_scan: bool = False
+    @property
+    def is_last(self) -> bool:
+        """Whether nothing comes after it."""
+        return self.looked == self.of
 
 
 def find(
@@ -116,13 +116,72 @@ def find(
     ``UsageError`` for a question that is none, and ``NotFound``, before the first
     page; a pattern that takes too long raises ``UsageError`` later.
     """
-    search = _understood(connection, words)
+    source = understood(connection, words)
     where, values = conditions(connection, filters or DocumentFilter())
+    return _pages(connection, source, where, [*values, *source.values])
+
+
+def _pages(
+    connection: sqlite3.Connection, source: Source, where: str, values: Sequence[Any]
+) -> Iterator[Page]:
+    few = _are_few(connection, source)
+    if not source.is_scan:
+        # The plus keeps SQLite from looking the documents up one by one.
+        where = f"{where} AND {'' if few else '+'}d.id IN ({source.candidates})"
     sql = (
-        f"SELECT d.id FROM documents d WHERE {where} AND {search.condition}"
-        " ORDER BY d.published DESC, d.id DESC"
+        f"SELECT d.id FROM documents d WHERE {where}"
+        " ORDER BY d.published DESC, d.id DESC LIMIT ?"
     )
-    return _pages(connection, search, sql, [*values, *search.values])
+    ids = _ids(connection, sql, [*values, -1 if few else _NEWEST])
+    is_all = few or len(ids) < _NEWEST
+    looked, size, note = 0, _FIRST, ""
+    while True:
+        found, more = _looked(source, ids[looked : looked + size])
+        looked, size = looked + more, min(size * 2, _LATER)
+        yield Page(found, looked, len(ids) if is_all else None, note)
+        if looked == len(ids):
+            if is_all:
+                return
+            known = frozenset(ids)
+            every = _ids(connection, sql, [*values, -1])
+            ids += array("q", (one for one in every if one not in known))
+            ids, note = _at_most(ids) if source.is_scan else (ids, "")
+            is_all = True
+
+
+def _at_most(ids: array[int]) -> tuple[array[int], str]:
+    """As many documents as are read without an index, and what to say of it."""
+    if len(ids) <= MOST_READ:
+        return ids, ""
+    note = (
+        f"Only the newest {MOST_READ:,} of {len(ids):,} documents were read: no index"
+        " helps with this."
+    )
+    return ids[:MOST_READ], note
+
+
+def _are_few(connection: sqlite3.Connection, source: Source) -> bool:
+    if source.is_scan:
+        return False
+    rows = connection.execute(f"{source.candidates} LIMIT {_FEW + 1}", source.values)
+    return len(rows.fetchall()) <= _FEW
+
+
+def _ids(connection: sqlite3.Connection, sql: str, values: Sequence[Any]) -> array[int]:
+    return array("q", (row[0] for row in connection.execute(sql, values)))
+
+
+def _looked(source: Source, ids: Sequence[int]) -> tuple[list[Place], int]:
+    """The places in the first of some documents, and in how many was looked."""
+    found: list[Place] = []
+    count = 0
+    for count, spans in enumerate(source.look(ids), start=1):
+        document = ids[count - 1]
+        found += [Place(document, start, end) for start, end in spans]
+    return found, count
+
+
+# All of it -------------------------------------------------------------------
 
 
 def gather(pages: Iterable[Page], most: int | None = MOST) -> tuple[Places, str]:
@@ -133,7 +192,7 @@ def gather(pages: Iterable[Page], most: int | None = MOST) -> tuple[Places, str]
         found.extend(page.places[:left])
         note = page.note
         if left is not None and len(page.places) >= left:
-            if page.looked < page.of or len(page.places) > left:
+            if not page.is_last or len(page.places) > left:
                 note = too_many(len(found), page)
             break
     return found, note
@@ -141,10 +200,13 @@ def gather(pages: Iterable[Page], most: int | None = MOST) -> tuple[Places, str]
 
 def too_many(count: int, page: Page) -> str:
     """Says that only the first places were taken."""
-    return (
-        f"Only the first {count:,} places are taken, in {page.looked:,} of"
-        f" {page.of:,} documents."
-    )
+    among = f"{page.looked:,} documents"
+    if page.of is not None:
+        among = f"{page.looked:,} of {page.of:,} documents"
+    return f"Only the first {count:,} places are taken, in {among}."
+
+
+# Questions in words ----------------------------------------------------------
 
 
 def problem_with(words: str) -> str | None:
@@ -152,28 +214,12 @@ def problem_with(words: str) -> str | None:
     try:
         kind, rest = kind_of(words)
         if kind == "pattern":
-            _compiled(rest)
+            compiled(rest)
         elif kind == "words":
             Phrase.of(rest)
     except UsageError as error:
         return str(error)
     return None
-
-
-def kind_of(words: str) -> tuple[str, str]:
-    """What is asked for (``words``, ``entity``, ``tag``, ``pattern``), and its name."""
-    asked = words.strip()
-    if match := _PATTERN.fullmatch(asked):
-        return "pattern", match[1]
-    kind, sign, name = asked.partition(":")
-    kind, name = kind.strip().casefold(), name.strip()
-    if sign and kind in ("entity", "tag"):
-        if len(name) > 2 and name[0] == name[-1] == '"':
-            name = name[1:-1].strip()
-        if not name:
-            raise UsageError(f"Say which {kind}: {kind}:NAME.")
-        return kind, name
-    return "words", asked
 
 
 def named(words: str) -> str:
@@ -182,156 +228,3 @@ def named(words: str) -> str:
     asked = f"{asked[:60]}…" if len(asked) > 61 else asked
     plain = kind_of(words)[0] == "words" and '"' not in asked
     return f'"{asked}"' if plain else asked
-
-
-def _understood(connection: sqlite3.Connection, words: str) -> _Search:
-    kind, rest = kind_of(words)
-    if kind == "entity":
-        return _entity(connection, entity_rows.find(connection, rest))
-    if kind == "tag":
-        return _tag(connection, codebook.find(connection, rest))
-    if kind == "pattern":
-        pattern = _compiled(rest)
-        return _in_texts(connection, lambda text: _matches(pattern, text))
-    return _phrase(connection, Phrase.of(rest))
-
-
-# Reading page by page --------------------------------------------------------
-
-
-def _pages(
-    connection: sqlite3.Connection, search: _Search, sql: str, values: Sequence[Any]
-) -> Iterator[Page]:
-    ids = array("q", (row[0] for row in connection.execute(sql, values)))
-    note = ""
-    if search.is_scan and len(ids) > MOST_READ:
-        note = (
-            f"Only the newest {MOST_READ:,} of {len(ids):,} documents were read: no"
-            " index helps with this."
-        )
-        ids = ids[:MOST_READ]
-    at, size = 0, _FIRST
-    while True:
-        found: list[Place] = []
-        looked = at
-        for places in search.look(ids[at : at + size]):
-            looked += 1
-            found += places
-        yield Page(found, looked, len(ids), note)
-        at, size = looked, min(size * 2, _LATER)
-        if at >= len(ids):
-            return
-
-
-def _in_texts(
-    connection: sqlite3.Connection,
-    places_in: Callable[[str], Iterable[tuple[int, int]]],
-    condition: str = "1",
-    values: Sequence[Any] = (),
-    *,
-    is_scan: bool = True,
-) -> _Search:
-    def look(ids: Sequence[int]) -> Iterator[list[Place]]:
-        signs = 0
-        for one, text in texts(connection, ids):
-            yield [Place(one, start, end) for start, end in places_in(text)]
-            signs += len(text)
-            if signs > _SIGNS:
-                return
-
-    return _Search(condition, values, look, is_scan)
-
-
-def texts(
-    connection: sqlite3.Connection, ids: Sequence[int]
-) -> Iterator[tuple[int, str]]:
-    """The texts of documents in the order of the ids; empty for one that is gone."""
-    for one in ids:
-        row = connection.execute(
-            "SELECT text FROM documents WHERE id = ? AND removed IS NULL", [one]
-        ).fetchone()
-        yield one, "" if row is None else row[0]
-
-
-# Words -----------------------------------------------------------------------
-
-# Letters and digits beside these scripts are one word with them for the index.
-_WITHOUT_BLANKS = "('ja', 'zh', 'yue', 'th', 'lo', 'km', 'my')"
-
-# The plus keeps SQLite from looking the documents up one by one and sorting them: it
-# walks the index over their dates instead.
-_INDEXED = f"""
-+d.id IN (SELECT rowid FROM documents_fts WHERE documents_fts MATCH ?
-    UNION ALL
-    SELECT id FROM documents WHERE removed IS NULL AND language IN {_WITHOUT_BLANKS})
-"""
-
-
-def _phrase(connection: sqlite3.Connection, phrase: Phrase) -> _Search:
-    if not phrase.is_indexed:
-        return _in_texts(connection, phrase.places_in)
-    match = phrase.match(connection)
-    return _in_texts(connection, phrase.places_in, _INDEXED, [match], is_scan=False)
-
-
-def _compiled(pattern: str) -> Any:
-    from store.search.pattern import _compile
-
-    return _compile(pattern)
-
-
-def _matches(pattern: Any, text: str) -> Iterator[tuple[int, int]]:
-    try:
-        found = 0
-        for match in pattern.finditer(text, timeout=_SECONDS, concurrent=True):
-            start, end = match.span()
-            if start < end:
-                yield snapped(text, start, end)
-                found += 1
-            if found == MOST_IN_ONE:
-                return
-    except TimeoutError:
-        raise UsageError(
-            "This pattern takes too long on a text; make it simpler."
-        ) from None
-
-
-# Entities and tags -----------------------------------------------------------
-
-_ITS_MENTIONS = """
-FROM mentions WHERE state <> 'rejected'
-AND entity IN (SELECT id FROM entities WHERE id = ? OR merged_into = ?)
-"""
-
-_ITS_PASSAGES = """
-FROM seen_annotations WHERE kind = 'span' AND anchor_state <> 'orphan'
-AND id IN (SELECT annotation FROM annotation_tags
-    WHERE tag IN (SELECT value FROM json_each(?)))
-"""
-
-
-def _entity(connection: sqlite3.Connection, entity: int) -> _Search:
-    return _stored(connection, _ITS_MENTIONS, [entity, entity])
-
-
-def _tag(connection: sqlite3.Connection, tag: int) -> _Search:
-    below = TagPaths.read(connection).subtree(tag)
-    return _stored(connection, _ITS_PASSAGES, [json.dumps(below)])
-
-
-def _stored(
-    connection: sqlite3.Connection, source: str, values: Sequence[Any]
-) -> _Search:
-    """Places that the library holds: ``source`` is SQL from FROM on."""
-    sql = (
-        f'SELECT DISTINCT document, start, "end" {source}'
-        " AND document IN (SELECT value FROM json_each(?)) ORDER BY start"
-    )
-
-    def look(ids: Sequence[int]) -> Iterator[list[Place]]:
-        of: dict[int, list[Place]] = {one: [] for one in ids}
-        for row in connection.execute(sql, [*values, json.dumps(list(ids))]):
-            of[row[0]].append(Place(*row))
-        yield from of.values()
-
-    return _Search(f"+d.id IN (SELECT document {source})", values, look)

@@ -116,6 +116,7 @@ class History:
         """
         if everywhere:
             return self.undo_steps(1)[0]
+        _ = self._core.writer  # one that only reads says so before anything else
         reader = self._core.reader
         tried = self._done(reader, 0, "window", len(self._passed) + 1)
         if tried and tried[0] > max(self._passed, default=0):

@@ -248,12 +248,6 @@ FOOTERS: dict[str, tuple[tuple[str, str], ...]] = {
     "picker": (
         ("picker.take", "take"),
         ("picker.next", "move"),
-        ("picker.mark", "mark"),
-        ("picker.close", "close"),
-    ),
-    "picker-one": (
-        ("picker.take", "take"),
-        ("picker.next", "move"),
         ("picker.close", "close"),
     ),
     "dialog-reading": (("dialog.close", "close"),),

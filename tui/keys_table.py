@@ -198,7 +198,6 @@ _TYPING = (
     Action("picker.back", "up,ctrl+p", "move(-1)", "Up"),
     Action("picker.page_down", "pagedown", "page_down", "Page down"),
     Action("picker.page_up", "pageup", "page_up", "Page up"),
-    Action("picker.mark", "tab", "mark", "Mark"),
     Action("picker.close", "escape", "close", "Close"),
     Action("asking.take", "enter", "take", "Ask", bind=False),
     Action("asking.complete", "tab", "complete", "Complete the tag"),

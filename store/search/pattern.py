@@ -43,7 +43,7 @@ def find(
     Case counts only when the pattern has a capital letter. Raises ``UsageError`` for
     a pattern that is none, or that takes too long.
     """
-    compiled = _compile(pattern)
+    compiled = compiled_pattern(pattern)
     last = 0
     while not cancelled():
         rows = connection.execute(
@@ -67,7 +67,7 @@ def find(
         last = rows[-1][0]
 
 
-def _compile(pattern: str) -> Pattern[str]:
+def compiled_pattern(pattern: str) -> Pattern[str]:
     import regex
 
     if len(pattern) > _LONGEST:

@@ -111,11 +111,11 @@ def _size(name: str) -> int:
 def report(measured: Measured) -> None:
     """Milliseconds to the last byte, and what it costs."""
     table = Table(["ms to the last byte", "text", "p50", "p95", "first byte", "CPU"])
-    for walk, by_size in measured.items():
+    for keys, by_size in measured.items():
         for name, answers in by_size.items():
             last = [one.last for one in answers]
             table.add(
-                walk,
+                keys,
                 name,
                 *spread(last)[:2],
                 f"{percentile([one.first for one in answers], 0.5):.1f}",

@@ -9,7 +9,7 @@ import shelf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store import graphemes, kwic, places, safe
+from store import graphemes, kwic, place_sources, places, safe
 from store.annotations import Passage
 from store.document_rows import DocumentFilter
 from store.errors import PostillaError, UsageError
@@ -141,7 +141,7 @@ def test_a_pattern_that_takes_too_long_is_given_up(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shelf.add_text(library, "a" * 5000)
-    monkeypatch.setattr(places, "_SECONDS", 0.05)
+    monkeypatch.setattr(place_sources, "_SECONDS", 0.05)
     with pytest.raises(UsageError, match="takes too long"):
         found(library, "/(a|aa)+b/")
 
@@ -180,15 +180,34 @@ def test_newest_documents_come_first_and_undated_ones_last(library: Library) -> 
     assert [one.document for page in pages for one in page.places] == [3, 4, 1, 2]
 
 
-def test_pages_come_one_after_the_other_and_can_be_left(library: Library) -> None:
+@pytest.mark.parametrize("few", [0, 2000])
+def test_pages_come_one_after_the_other_and_can_be_left(
+    library: Library, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    monkeypatch.setattr(places, "_FEW", few)
+    monkeypatch.setattr(places, "_NEWEST", 8)
     shelf.add(library, *(shelf.incoming(f"port {n}") for n in range(40)))
     pages = places.find(library.core.reader, "port")
     first = next(pages)
     assert 0 < len(first.places) < 40
-    assert (first.looked, first.of) == (len(first.places), 40)
+    assert first.looked == len(first.places)
+    assert not first.is_last
     rest = list(pages)
-    assert len(first.places) + sum(len(page.places) for page in rest) == 40
-    assert rest[-1].looked == 40
+    found = [one.document for page in (first, *rest) for one in page.places]
+    assert found == list(range(40, 0, -1))
+    assert (rest[-1].looked, rest[-1].of) == (40, 40)
+    assert [page.is_last for page in rest] == [False] * (len(rest) - 1) + [True]
+
+
+def test_as_many_documents_as_the_first_pages_hold(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(places, "_FEW", 0)
+    monkeypatch.setattr(places, "_NEWEST", 8)
+    shelf.add(library, *(shelf.incoming("port") for _ in range(8)))
+    pages = list(places.find(library.core.reader, "port"))
+    assert sum(len(page.places) for page in pages) == 8
+    assert [page.is_last for page in pages] == [False] * (len(pages) - 1) + [True]
 
 
 def test_no_more_are_taken_than_asked_for_and_it_is_said(library: Library) -> None:
@@ -204,6 +223,7 @@ def test_a_scan_reads_the_newest_documents_and_says_so(
     news: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(places, "MOST_READ", 2)
+    monkeypatch.setattr(places, "_NEWEST", 1)
     pages = list(places.find(news.core.reader, "東京"))
     assert sum(len(page.places) for page in pages) == 2
     assert pages[-1].note.startswith("Only the newest 2 of 5 documents")

@@ -16,9 +16,14 @@ from waiting import settled
 
 from store.annotations import Passage
 from store.library import Library
+from store.model import Found
+from store.naming import store as store_mentions
 from tui.app import Postilla
 from tui.keys import PLACES, chain, parse
 from tui.keys_table import ACTIONS, Action
+from tui.screens.concordance import ConcordanceScreen
+from tui.screens.entities import EntitiesScreen
+from tui.screens.entity_review import ReviewScreen
 from tui.widgets.annotation_form import AnnotationForm
 
 LEAVING = ("back", "quit", "quit_typing", "suspend", "form.editor")
@@ -61,9 +66,24 @@ def coded(library: Library, tmp_path: Path) -> Library:
     for start in (0, 12, 30):
         passage = Passage(start, start + 10)
         library.annotations.create(first, passage, tags=("blame/denial",), note="x")
+    named_twice(library)
     library.attributes.define("tone", "yesno")
     library.collections.make("first", documents=[first])
     return library
+
+
+def named_twice(library: Library) -> None:
+    """Let one company be named in two ways, which are then proposed as one."""
+    document = number(library, "ferry")
+    found = [
+        Found(0, 14, "Nordhavn Lines", "ORG"),
+        Found(20, 38, "Nordhavn Lines Ltd", "ORG"),
+    ]
+    now = library.core.now()
+    library.core.writer.run(
+        lambda pen: store_mentions(pen, [(document, found)], "test", now)
+    )
+    assert library.entities.suggest()
 
 
 async def go_home(pilot: Pilot[None], mode: str) -> None:
@@ -105,10 +125,31 @@ def in_mode(mode: str) -> Opener:
 
     async def open_it(pilot: Pilot[None]) -> None:
         await go_home(pilot, mode)
-        if mode == "reader":
+        if mode == "reader" and not reader_shows(pilot, "ferry"):
+            app_of(pilot).open_document(number(app_of(pilot).library, "ferry"), 0)
             await settled(pilot, lambda: reader_shows(pilot, "ferry"))
 
     return open_it
+
+
+async def concordance(pilot: Pilot[None]) -> None:
+    """Words in context, with some found."""
+    await go_home(pilot, "documents")
+    app_of(pilot).action_show_concordance("ferry")
+    await settled(pilot, lambda: isinstance(pilot.app.screen, ConcordanceScreen))
+    screen = pilot.app.screen
+    assert isinstance(screen, ConcordanceScreen)
+    await settled(pilot, lambda: len(screen.list.ids) > 0 and screen.list.has_focus)
+
+
+async def review(pilot: Pilot[None]) -> None:
+    """The first of the proposals."""
+    await go_home(pilot, "entities")
+    screen = pilot.app.screen
+    assert isinstance(screen, EntitiesScreen)
+    await settled(pilot, lambda: screen.proposals)
+    await pilot.press("p")
+    await settled(pilot, lambda: isinstance(pilot.app.screen, ReviewScreen))
 
 
 OPENERS: dict[str, Opener] = {
@@ -118,20 +159,21 @@ OPENERS: dict[str, Opener] = {
     "tree": in_mode("codebook"),
     "text": in_mode("reader"),
     "history": by_keys("documents", "g", "h"),
-    "concordance": by_keys("documents", "g", "k"),
+    "concordance": concordance,
     "cooccurrence": by_keys("documents", "g", "o"),
     "timeline": by_keys("documents", "g", "t"),
     "matrix": by_keys("documents", "g", "x"),
     "collections": by_keys("documents", "g", "c"),
+    "asking": by_keys("annotations", "b"),
     "attributes": by_keys("documents", "g", "v"),
     "agreement": by_keys("documents", "g", "a"),
     "filling": by_keys("documents", "="),
     "search": by_keys("documents", "s"),
     "form": by_keys("reader", "a"),
     "picker": by_keys("documents", "t"),
-    "prompt": by_keys("annotations", "S"),
+    "prompt": by_keys("codebook", "a"),
     "dialog": by_keys("documents", "E"),
-    "review": by_keys("entities", "p"),
+    "review": review,
 }
 """How to come to each place."""
 

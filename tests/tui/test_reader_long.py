@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from news_desk import app_of, reader, says, seen
@@ -112,10 +113,9 @@ async def test_the_border_changes_in_the_repaint_of_the_text(long: Library) -> N
         compositor = screen._compositor
         paint = compositor.render_update
 
-        def counted(*given: object, **named: object) -> object:
-            update = paint(*given, **named)  # type: ignore[arg-type]
+        def counted(*given: Any, **named: Any) -> Any:
             frames.append(str(screen.reader.border_subtitle))
-            return update
+            return paint(*given, **named)
 
         compositor.render_update = counted  # type: ignore[method-assign]
         before = screen.reader.percent

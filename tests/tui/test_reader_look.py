@@ -56,6 +56,49 @@ async def test_overlapping_annotations_show_without_colour() -> None:
         assert lines(reader)[0].startswith("1,2║ some")
 
 
+async def test_annotations_of_one_colour_can_be_followed_through_one_another() -> None:
+    text = "one two three four five six"
+    async with desk(text) as (reader, pilot):
+        reader.set_layer(
+            "annotation", [Span(0, 13, 1, "tag-1", 1), Span(8, 23, 2, "tag-1", 2)]
+        )
+        await pilot.press("end", "dollar_sign")
+        assert worn(reader, "bold").removeprefix("1,2║").strip() == "three"
+        assert worn(reader, "italic") == " four five"
+        reader.set_layer(
+            "annotation", [Span(0, 23, 1, "tag-1", 1), Span(8, 13, 2, "tag-1", 2)]
+        )
+        await pilot.pause()
+        assert worn(reader, "bold").removeprefix("1,2║").strip() == "three"
+        assert worn(reader, "italic") == ""
+        reader.set_layer("annotation", [Span(0, 20, n, "tag-1", n) for n in (1, 2, 3)])
+        await pilot.pause()
+        assert worn(reader, "underline2") == text[:20]
+        assert lines(reader)[0].startswith("1-3┃")
+
+
+async def test_a_quotation_beside_an_annotation_can_be_told_from_it() -> None:
+    async with desk("one two three four five six") as (reader, pilot):
+        reader.set_layer("entity", [Span(0, 27, 1, "quote")])
+        reader.set_layer("annotation", [Span(0, 13, 1, "", 1), Span(8, 23, 2, "", 2)])
+        await pilot.press("end", "dollar_sign")
+        assert worn(reader, "italic").startswith("one two three six")
+
+
+async def test_an_annotation_has_the_ground_of_its_tag() -> None:
+    async with desk("one two three four") as (reader, pilot):
+        grounds = set()
+        styles = ["", *(f"tag-{number}" for number in range(8))]
+        for style in styles:
+            reader.set_layer("annotation", [Span(4, 7, 1, style, 1)])
+            await pilot.pause()
+            (word,) = [s for s in segments(reader)[0] if s.text == "two"]
+            (number,) = [s for s in segments(reader)[0] if s.text.strip() == "1"]
+            assert word.style is not None and number.style is not None
+            grounds.add((word.style.bgcolor, number.style.color))
+        assert len(grounds) == len(styles)
+
+
 async def test_hits_and_selection_are_told_apart_without_colour() -> None:
     async with desk("find the word here", cursor=17) as (reader, pilot):
         reader.set_layer("hit", [Span(9, 13, 0)])

@@ -69,7 +69,6 @@ class Choose(Dialog[str | None]):
     """One of several options; the answer is the option's value."""
 
     PLACE = "picker"
-    FOOTER = "picker-one"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("picker")]
     ROW_LINES: ClassVar[int] = 1
     """Lines of an option."""

@@ -173,7 +173,6 @@ class TagDialog(Dialog[tuple[str, ...] | None]):
     """Which tags? Enter with nothing typed, or ctrl+s, takes the chosen ones."""
 
     PLACE = "picker"
-    FOOTER = "picker-one"
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("dialog"),
         *(one for one in bindings("form") if _saves(one)),

@@ -74,10 +74,8 @@ class Hunt:
         self.places.extend(page.places[:left])
         self.documents += len({one.document for one in page.places[:left]})
         self.note = page.note
-        self.share = page.looked / page.of if page.of else 1.0
-        self.is_complete = page.looked == page.of
-        if len(page.places) > left or (
-            len(page.places) == left and not self.is_complete
-        ):
+        self.share = page.looked / page.of if page.of else 0.0
+        self.is_complete = page.is_last
+        if len(page.places) > left or (len(page.places) == left and not page.is_last):
             self.note = places.too_many(len(self.places), page)
             self.is_complete = True

@@ -70,7 +70,7 @@ class ReadingScreen(ReadingActs, ReadingFind, ReadingPanels):
         &.-wide.-writing #side { display: block; }
         &.-narrow.-writing #body, &.-tiny.-writing #body { layout: vertical; }
         &.-narrow.-writing #side, &.-tiny.-writing #side {
-            display: block; width: 1fr; height: 13;
+            display: block; width: 1fr; height: 13; max-height: 85%;
         }
         &.-narrow.-writing #text, &.-tiny.-writing #text { display: block; }
         &.-writing #here { display: none; }

@@ -18,6 +18,7 @@ from tui.screens.base import LibraryScreen
 from tui.screens.reading_choice import ReadingChoice
 from tui.widgets.prefix_popup import key_name
 from tui.widgets.reader import Reader
+from tui.widgets.status import Status
 
 if TYPE_CHECKING:
     from store.model import Annotation
@@ -81,7 +82,7 @@ class ReadingAdjust(ReadingChoice):
         self.remove_class("-panel")
         self.reader.focus()
         self.show_place(PLACE)
-        self.say("Moving the end.")
+        self.query_one(Status).clear()  # room for the keys that lead out
 
     def _show_some_passage(self) -> None:
         """For what lost its place: the selection, else the sentence at the cursor."""

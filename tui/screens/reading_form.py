@@ -71,7 +71,7 @@ class ReadingForm(ReadingChoice):
             passage = Passage(annotation.start, annotation.end)
         self._open_form(
             passage,
-            "Edit annotation",
+            "Annotated before: edit" if about else "Edit annotation",
             FormValues(annotation.tags, annotation.note),
             edited=annotation,
             about=about,

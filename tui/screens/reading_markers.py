@@ -26,7 +26,6 @@ class MarkerDialog(Dialog[str | None]):
     """Answered with the path of a tag."""
 
     PLACE = "picker"
-    FOOTER = "picker-one"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("picker")]
     DEFAULT_CSS = """
     MarkerDialog {

@@ -56,7 +56,7 @@ def _row(annotation: Annotation, number: int | None) -> Row:
     first = Cell(reading_text.summary(annotation), "strong")
     return Row(
         ("" if number is None else str(number), first),
-        second=f"    {reading_text.quote_of(annotation)}",
+        second=reading_text.quote_of(annotation),
     )
 
 

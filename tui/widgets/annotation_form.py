@@ -103,9 +103,10 @@ class AnnotationForm(Container, can_focus=False):
         & TagPicker VirtualList { height: 4; }
         & SafeTextArea { height: 1fr; min-height: 2; background: $boost; }
         & > .form--about { color: $text-muted; height: auto; max-height: 2; }
-        & > .form--state { color: $text-muted; height: auto; text-align: right; }
-        & > .form--state.-wrong { color: $text-error; text-style: bold; }
-        & > Question { height: auto; text-style: reverse; }
+        & > .form--foot { dock: bottom; height: auto; background: $surface; }
+        & .form--state { color: $text-muted; height: auto; text-align: right; }
+        & .form--state.-wrong { color: $text-error; text-style: bold; }
+        & Question { height: auto; text-style: reverse; }
         &.-beside {
             & > .form--quote { max-height: 1; margin-bottom: 0; }
             & > .form--field { layout: horizontal; }
@@ -200,8 +201,9 @@ class AnnotationForm(Container, can_focus=False):
             yield Plain("Note", classes="form--label")
             yield self._area
         yield Plain(self._about, classes="form--about")
-        yield Question("Save?  y yes · n discard · esc go on")
-        yield Plain(classes="form--state")
+        with Container(classes="form--foot"):  # in sight, however long the rest is
+            yield Question("Save?  y yes · n discard · esc go on")
+            yield Plain(classes="form--state")
 
     def on_mount(self) -> None:
         """The first key is typed as a tag."""
@@ -257,7 +259,9 @@ class AnnotationForm(Container, can_focus=False):
 
     def _show_state(self, text: str = "", *, is_wrong: bool = False) -> None:
         state = self.query_one(".form--state", Plain)
-        state.show(text or ("not saved" if self.is_changed else ""))
+        sentence = text or ("not saved" if self.is_changed else "")
+        state.show(sentence)
+        state.display = bool(sentence)
         state.set_class(is_wrong, "-wrong")
 
     # What changes ----------------------------------------------------------
