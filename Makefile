@@ -27,7 +27,8 @@ format: $(STAMP)
 	$(BIN)/ruff check --fix .
 
 bench: $(STAMP)
-	@for script in adding first_paint keys search; do \
+	@for script in adding first_paint keys search reader retrieval kwic cooccurrence \
+		purging undoing; do \
 		$(BIN)/python tests/bench/$$script.py || exit 1; done
 
 $(STAMP): pyproject.toml constraints.txt

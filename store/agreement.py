@@ -140,7 +140,7 @@ def _row(
     )
 
 
-_VALUES = """
+VALUES = """
 SELECT v.document, c.name, v.value FROM attribute_values v
 JOIN coders c ON c.id = v.coder
 WHERE v.attribute = ?
@@ -155,8 +155,8 @@ def of_attributes(core: Core, question: Question) -> list[Agreement]:
     Alpha of a scale is ordinal, of others nominal. Raises ``UsageError`` and
     ``NothingToDo``.
     """
-    coders = chosen_coders(core, question.coders, _VALUES_BY)
-    documents = comparable(core, coders, question.documents, _VALUES_BY)
+    coders = chosen_coders(core, question.coders, VALUES_BY)
+    documents = comparable(core, coders, question.documents, VALUES_BY)
     rows = core.reader.execute(
         "SELECT id, name, kind FROM attributes WHERE kind <> 'text' ORDER BY position"
     ).fetchall()
@@ -177,7 +177,7 @@ def _attribute_row(
 ) -> Agreement:
     id, name, kind = attribute
     given: dict[int, dict[str, str | float]] = {}
-    for document, coder, value in connection.execute(_VALUES, [id]):
+    for document, coder, value in connection.execute(VALUES, [id]):
         if document in documents and coder in coders:
             kept = float(value) if kind == "scale" else value
             given.setdefault(document, {})[coder] = kept
@@ -208,13 +208,17 @@ SELECT DISTINCT a.document AS document, t.coder AS coder FROM annotation_tags t
 JOIN annotations a ON a.id = t.annotation AND a.deleted IS NULL
 """
 
-_VALUES_BY = "SELECT DISTINCT document, coder FROM attribute_values"
+VALUES_BY = "SELECT DISTINCT document, coder FROM attribute_values"
 
 
 def chosen_coders(
     core: Core, names: Sequence[str], worked: str = _TAGGED_BY
 ) -> tuple[str, ...]:
-    """The coders to compare. Raises ``UsageError`` for fewer than two."""
+    """The coders to compare.
+
+    Raises ``UsageError`` where fewer than two were named, ``NothingToDo`` where
+    fewer than two have done anything that could be compared.
+    """
     if names:
         coders = Coders(core)
         chosen = tuple(coders.find(name).name for name in dict.fromkeys(names))
@@ -225,8 +229,11 @@ def chosen_coders(
         )
         chosen = tuple(name for (name,) in rows)
     if len(chosen) < 2:
-        one = f"only {chosen[0]} has coded" if chosen else "nobody has coded yet"
-        raise UsageError(f"Agreement needs two coders; {one}.")
+        did = "given a value" if worked == VALUES_BY else "coded"
+        one = f"only {chosen[0]} has {did}" if chosen else f"nobody has {did} yet"
+        if names:
+            raise UsageError(f"Agreement needs two coders; name one beside {names[0]}.")
+        raise NothingToDo(f"Agreement needs two coders; {one}.")
     return chosen
 
 

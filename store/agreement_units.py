@@ -40,6 +40,10 @@ class Marks:
     size: int
     by_tag: Mapping[int, int]
     """For each tag the bits of the coders who put it there."""
+    document: int
+    start: int | None = None
+    """Where it is in the document's text; ``None``: it is the document."""
+    end: int | None = None
 
 
 def taggings(
@@ -74,17 +78,23 @@ def marked(
     for document in documents:
         own = of_document.get(document, [])
         if unit == "document":
-            yield Marks(1, _together(own, above))
+            yield Marks(1, _together(own, above), document)
             continue
         passages = [one for one in own if one.start is not None]
         text, language = connection.execute(
             "SELECT text, language FROM documents WHERE id = ?", [document]
         ).fetchone()
         if unit == "character":
-            yield from _stretches(len(text), passages, above)
+            edges = {0, len(text)}
+            for one in passages:
+                edges |= {one.start or 0, one.end or 0}
+            # Characters between two edges of passages are alike.
+            spans = list(pairwise(sorted(edges)))
         else:
             spans = _spans(text, language, unit)
-            yield from _spans_marked(spans, passages, above)
+        is_alike = unit == "character"
+        for start, end, by_tag in _spans_marked(spans, passages, above):
+            yield Marks(end - start if is_alike else 1, by_tag, document, start, end)
 
 
 def _together(
@@ -114,7 +124,7 @@ def _spans_marked(
     spans: Sequence[tuple[int, int]],
     passages: Sequence[Tagging],
     above: Mapping[int, Sequence[int]],
-) -> Iterator[Marks]:
+) -> Iterator[tuple[int, int, dict[int, int]]]:
     """A unit bears the tags of the passages that reach into it."""
     waiting = sorted(passages, key=lambda one: one.start or 0)
     running: list[Tagging] = []
@@ -124,16 +134,4 @@ def _spans_marked(
             running.append(waiting[at])
             at += 1
         running = [one for one in running if (one.end or 0) > start]
-        yield Marks(1, _together(running, above))
-
-
-def _stretches(
-    length: int, passages: Sequence[Tagging], above: Mapping[int, Sequence[int]]
-) -> Iterator[Marks]:
-    """Characters between two edges of passages are alike."""
-    edges = sorted({0, length, *(e for p in passages for e in (p.start, p.end) if e)})
-    spans = list(pairwise(edges))
-    for (low, high), marks in zip(
-        spans, _spans_marked(spans, passages, above), strict=True
-    ):
-        yield Marks(high - low, marks.by_tag)
+        yield start, end, _together(running, above)

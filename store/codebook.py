@@ -10,6 +10,7 @@ from store.acts import Act
 from store.core import Core
 from store.errors import Conflict, NotFound, UsageError
 from store.model import Tag
+from store.saved_tags import kept_meaning
 from store.tag_making import (
     COLOURS,
     check_known,
@@ -142,7 +143,8 @@ class Codebook:
 
         def work(act: Act) -> None:
             require_free(act.connection, found.parent, name, found.id)
-            act.update("tags", found.id, {"name": name, "folded": fold_name(name)})
+            with kept_meaning(act):
+                act.update("tags", found.id, {"name": name, "folded": fold_name(name)})
 
         self._core.act(f"renamed tag {found.path} to {name}", work)
         return self.get(found.id)
@@ -189,10 +191,11 @@ class Codebook:
             found.append((moved, above))
 
         def work(act: Act) -> None:
-            for moved, above in found:
-                require(act.connection, above)
-                require_free(act.connection, above, paths.names[moved], moved)
-                act.update("tags", moved, {"parent": above})
+            with kept_meaning(act):
+                for moved, above in found:
+                    require(act.connection, above)
+                    require_free(act.connection, above, paths.names[moved], moved)
+                    act.update("tags", moved, {"parent": above})
 
         self._core.act(_moved(paths, found), work)
         return [self.get(moved) for moved, _ in found]
@@ -235,7 +238,8 @@ class Codebook:
         def work(act: Act) -> None:
             for one in (kept, *gone):
                 require(act.connection, one)
-            tag_merge.merge(act, kept, gone)
+            with kept_meaning(act, dict.fromkeys(gone, kept)):
+                tag_merge.merge(act, kept, gone)
 
         names = ", ".join(paths.path(other) for other in gone)
         self._core.act(f"merged tag {names} into {paths.path(kept)}", work)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from store import refs
 from store.acts import Act
 from store.core import Core
 from store.errors import NotFound
@@ -56,18 +57,21 @@ class Coders:
         """Every coder, by name. Numbers only: what was marked stays hidden."""
         rows = self._core.reader.execute(_LIST)
         return [
-            Coder(id, guid, name, annotations, documents, done, name == self._core.coder)
+            Coder(
+                id, guid, name, annotations, documents, done, name == self._core.coder
+            )
             for id, guid, name, annotations, documents, done in rows
         ]
 
     def find(self, name: str) -> Coder:
-        """The coder of that name. Raises ``NotFound`` with the names there are."""
+        """The coder of that name. Raises ``NotFound``, with the nearest."""
         known = self.list()
         for one in known:
             if one.name == name:
                 return one
-        names = ", ".join(one.name for one in known) or "nobody yet"
-        raise NotFound(f"There is no coder {name}; there is: {names}.")
+        names = [one.name for one in known]
+        near = refs.nearest(name, names) or f" The coders are {', '.join(names)}."
+        raise NotFound(f"There is no coder {name}.{near if names else ''}")
 
     @property
     def blind(self) -> bool:

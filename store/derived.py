@@ -8,6 +8,7 @@ two windows do one after the other may be sound each by itself and not together.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 
@@ -95,15 +96,20 @@ def _pointed_at(
 ) -> set[int]:
     """What the changed rows of a place point at, before, after and now."""
     found: set[int | None] = set()
+    rows: set[int] = set()
     for change in changes:
         if change.place == place:
+            rows.add(change.row)
             found |= {
                 (image or {}).get(column) for image in (change.before, change.after)
             }
-            now = connection.execute(
-                f"SELECT {column} FROM {place} WHERE id = ?", [change.row]
-            ).fetchone()
-            found |= set(now or ())
+    if rows:
+        now = connection.execute(
+            f"SELECT {column} FROM {place}"
+            " WHERE id IN (SELECT value FROM json_each(?))",
+            [json.dumps(list(rows))],
+        )
+        found.update(one for (one,) in now)
     return {one for one in found if one is not None}
 
 

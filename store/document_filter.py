@@ -124,7 +124,7 @@ def in_words(parts: Mapping[str, Any]) -> str:
     shown = [
         parts.get("source"),
         when,
-        parts.get("language"),
+        f"language {parts['language']}" if "language" in parts else None,
         parts.get("entity"),
         f"#{parts['tag']}" if "tag" in parts else None,
         f"in {parts['collection']}" if "collection" in parts else None,

@@ -122,16 +122,21 @@ def rows(connection: sqlite3.Connection, wanted: Sequence[int]) -> dict[int, Ent
 
 
 def find(connection: sqlite3.Connection, entity: int | str) -> int:
-    """The entity meant by an id, a guid's start or an exact name, after merges."""
+    """The entity meant by an id, a guid's start or an exact name, after merges. A
+    name that several bear is told apart by its type: ``Kent (PER)``."""
     text = str(entity).strip()
     if not text.isdecimal():
         for sql in (_CALLED, _KNOWN_AS):
             found = connection.execute(sql, {"name": text}).fetchall()
+            if not found and text.endswith(")"):
+                found = _of_type(connection, sql, text)
             if len(found) == 1:
                 return int(found[0][0])
             if found:
-                several = ", ".join(str(id) for (id,) in found)
-                raise NotFound(f"More than one entity is called {text}: {several}.")
+                several = " or ".join(_told_apart(connection, text, found))
+                raise NotFound(
+                    f"More than one entity is called {text}; write {several}."
+                )
 
     def names() -> list[str]:
         return [name for (name,) in connection.execute(_NAMES)]
@@ -141,6 +146,47 @@ def find(connection: sqlite3.Connection, entity: int | str) -> int:
         "SELECT coalesce(merged_into, id) FROM entities WHERE id = ?", [found_id]
     ).fetchone()
     return int(row[0])
+
+
+def _of_type(connection: sqlite3.Connection, sql: str, text: str) -> list[tuple[int]]:
+    """What ``sql`` finds for ``NAME (TYPE)``."""
+    name, _, type = text[:-1].rpartition(" (")
+    found = connection.execute(sql, {"name": name}).fetchall()
+    types = _types(connection, found)
+    return [(id,) for (id,) in found if types.get(id) == type.upper()]
+
+
+def _types(
+    connection: sqlite3.Connection, found: Sequence[tuple[int]]
+) -> dict[int, str]:
+    marks = ", ".join(str(int(id)) for (id,) in found)
+    rows = connection.execute(f"SELECT id, type FROM entities WHERE id IN ({marks})")
+    return dict(rows.fetchall())
+
+
+def _told_apart(
+    connection: sqlite3.Connection, name: str, found: Sequence[tuple[int]]
+) -> list[str]:
+    """What can be written to mean each: with its type, or its id where that is no
+    help."""
+    types = _types(connection, found)
+    given = list(types.values())
+    return [
+        f"{name} ({type})" if given.count(type) == 1 else str(id)
+        for id, type in sorted(types.items())
+    ]
+
+
+def called(connection: sqlite3.Connection, entity: Entity) -> str:
+    """What ``find`` finds this entity by: its name, with its type or else its id where
+    others are called so."""
+    for words in (entity.name, f"{entity.name} ({entity.type})"):
+        try:
+            if find(connection, words) == entity.id:
+                return words
+        except NotFound:
+            continue
+    return str(entity.id)
 
 
 def mentions(

@@ -263,11 +263,7 @@ def _leave_entities(
 
 def _forget_entities(connection: sqlite3.Connection, entities: Iterable[int]) -> None:
     forgotten = connection.execute(_FORGOTTEN, [json.dumps(list(entities))]).fetchall()
-    if forgotten:
-        # Without it every single one would be looked for among all mentions.
-        connection.execute("CREATE INDEX purged_speakers ON mentions(speaker)")
-        connection.executemany(_FORGET_ENTITY, forgotten)
-        connection.execute("DROP INDEX purged_speakers")
+    connection.executemany(_FORGET_ENTITY, forgotten)
 
 
 def _unused(connection: sqlite3.Connection, entity: int, names: set[str]) -> set[str]:

@@ -43,6 +43,8 @@ def resolve(
     """
     alive = "1" if gone else _LIVE[table]
     text = str(value).strip()
+    if not text:
+        raise NotFound(f"There is no {word} of an empty name.")
     if text.isdecimal():
         row = None
         if len(text) <= _LONGEST_ID:
@@ -68,12 +70,19 @@ def resolve(
     )
 
 
+_LIKE = 65
+"""At 60 stand names of which no more than a few letters are the same."""
+
+
 def nearest(text: str, names: Sequence[str]) -> str:
     """The names most like ``text``, as a question to stand behind a refusal."""
     if not names:
         return ""
     from rapidfuzz import fuzz, process
 
-    found = process.extract(text, names, scorer=fuzz.WRatio, limit=3, score_cutoff=60)
+    names = list(dict.fromkeys(names))
+    found = process.extract(
+        text, names, scorer=fuzz.WRatio, limit=3, score_cutoff=_LIKE
+    )
     near = ", ".join(str(name) for name, _, _ in found)
     return f" Did you mean: {near}?" if near else ""

@@ -49,5 +49,7 @@ CREATE TABLE coding_done (
 ) STRICT;
 CREATE INDEX coding_done_coder ON coding_done(coder);
 
+CREATE INDEX mentions_speaker ON mentions(speaker) WHERE speaker IS NOT NULL;
+
 ALTER TABLE collections ADD COLUMN size INTEGER;
 """

@@ -123,6 +123,24 @@ def single(expr: str) -> str | None:
     return tokens[0].text if alone else None
 
 
+def names(expr: str) -> list[tuple[int, int, str]]:
+    """Where names stand, with their quotes: start, end, the name without them.
+
+    Offsets are code points of ``expr``. Raises ``ExpressionError``.
+    """
+    found: list[tuple[int, int, str]] = []
+    at = 0
+    while at < len(expr):
+        if expr[at].isspace() or expr[at] in "()":
+            at += 1
+            continue
+        name, end, quoted = _name(expr, at)
+        if not _Token(name, at, quoted).word:
+            found.append((at, end, name))
+        at = end
+    return found
+
+
 def name_at(expr: str, place: int) -> tuple[int, int, str] | None:
     """The name that is being typed before ``place``: start, end, what stands there.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 from store.annotation_rows import AnnotationFilter
@@ -28,7 +28,7 @@ def format_for(path: Path) -> str:
     """The format that a file's ending means. Raises ``UsageError``."""
     name = _ENDINGS.get(path.suffix.lower())
     if name is None:
-        endings = ", ".join(FORMATS.values())
+        endings = ", ".join((*FORMATS.values(), ".qdc"))
         raise UsageError(
             f"{path}: the ending does not say which format; use {endings} or --format."
         )
@@ -42,15 +42,19 @@ def render(
     *,
     group_by: str = "tag",
     context: bool = False,
-) -> Iterator[str]:
+) -> Generator[str]:
     """Parts of the export of the annotations that ``filters`` lets through.
 
     ``group_by`` (``tag``, ``document``, ``date``) orders Markdown; ``context`` adds
     the sentence around each quote to Markdown and CSV. All parts are of one moment
-    of the library. Raises ``UsageError`` for an unknown format, grouping or tag.
+    of the library; who stops half way closes them. Raises ``UsageError`` for an
+    unknown format, grouping or tag.
     """
     if format not in FORMATS:
-        known = ", ".join(FORMATS)
+        from store.export import codebook
+
+        known = f"{', '.join(FORMATS)}, and of the codebook"
+        known += f" {', '.join(codebook.FORMATS)}"
         raise UsageError(f"There is no format {format}; there are {known}.")
     return _at_one_moment(
         connection, lambda: _parts(connection, filters, format, group_by, context)
@@ -59,7 +63,7 @@ def render(
 
 def _at_one_moment(
     connection: sqlite3.Connection, parts: Callable[[], Iterator[str]]
-) -> Iterator[str]:
+) -> Generator[str]:
     """The parts, read inside one transaction, so that nothing changes in between."""
     alone = not connection.in_transaction
     if alone:

@@ -160,17 +160,20 @@ def refresh_names(
     annotation by its note, its quote and the paths of its tags.
     """
     wanted = json.dumps(list(rows))
-    bodies = dict(
-        connection.execute(
-            f"{_BODIES[kind]} AND {_KEY[kind]} IN (SELECT value FROM json_each(?))",
-            [wanted],
-        )
+    among = "(SELECT value FROM json_each(?))"
+    bodies = connection.execute(
+        f"{_BODIES[kind]} AND {_KEY[kind]} IN {among}", [wanted]
+    ).fetchall()
+    number = KINDS[kind]
+    # One statement each: a tag that is renamed can be on sixty thousand annotations.
+    connection.execute(
+        "DELETE FROM names_fts WHERE rowid IN (SELECT value * 4 + ? FROM json_each(?))",
+        [number, wanted],
     )
-    for row in json.loads(wanted):
-        if row in bodies:
-            set_name(connection, kind, row, bodies[row])
-        else:
-            drop_name(connection, kind, row)
+    connection.executemany(
+        "INSERT INTO names_fts(rowid, body) VALUES (?, ?)",
+        ((row * 4 + number, body) for row, body in bodies),
+    )
 
 
 def rebuild(connection: sqlite3.Connection) -> None:

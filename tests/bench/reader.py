@@ -75,7 +75,7 @@ WALKS = (
 )
 
 _BARE = "TextArea "
-_SLOW, _FEW = 1_000_000, 6
+_SLOW, _FEW = 1_000_000, 4
 """The TextArea takes seconds a key in larger texts, so it is pressed less often."""
 
 Measured = dict[str, dict[str, list[Repaint]]]
@@ -209,7 +209,7 @@ def measure_openings(libraries: dict[str, Path], home: Path, runs: int) -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure and report."""
     made = argparse.ArgumentParser(description=__doc__)
-    made.add_argument("--keys", type=int, default=80, help="of each kind (%(default)s)")
+    made.add_argument("--keys", type=int, default=40, help="of each kind (%(default)s)")
     made.add_argument("--runs", type=int, default=5, help="openings (%(default)s)")
     made.add_argument("--work", type=Path, default=_WORK, help="folder (%(default)s)")
     made.add_argument(

@@ -43,12 +43,18 @@ def test_units_left_out_leave_nothing_to_correct(desk: Cli) -> None:
     assert (row["units"], row["percent"], row["kappa"]) == (1, 1.0, None)
 
 
-def test_agreement_with_one_coder_is_refused(tmp_path: Path) -> None:
+def test_agreement_with_nobody_has_nothing_to_say(tmp_path: Path) -> None:
     cli = Cli(tmp_path).with_documents()
     result = cli.run("agreement")
-    assert result.status == 2
+    assert result.status == 1
     assert "needs two coders; nobody has coded yet" in result.err
-    assert cli.run("agreement", "-0").status == 2
+    result = cli.run("agreement", "--of", "attributes")
+    assert result.status == 1
+    assert "nobody has given a value yet" in result.err
+
+
+def test_agreement_has_no_ids(desk: Cli) -> None:
+    assert desk.run("agreement", "-0").status == 2
 
 
 def test_unknown_coders_are_refused_with_those_there_are(desk: Cli) -> None:

@@ -172,8 +172,10 @@ def test_tags_of_the_document_count_for_the_document_only(
 def test_only_documents_of_both_are_compared(pair: tuple[Library, Library]) -> None:
     ada, bo = pair
     mark(ada, "One fell.", "down")
-    with pytest.raises(UsageError, match="only Ada has coded"):
+    with pytest.raises(NothingToDo, match="only Ada has coded"):
         of_tags(ada.core, Question())
+    with pytest.raises(UsageError, match="name one beside Ada"):
+        of_tags(ada.core, Question(coders=("Ada",)))
     mark(bo, "One fell.", "down", document=2)
     with pytest.raises(NothingToDo, match="no document on which all"):
         of_tags(ada.core, Question())

@@ -111,3 +111,29 @@ def test_whether_a_window_is_open() -> None:
     assert not is_open(f"{host}:999999999:x")
     assert not is_open("elsewhere:1:x")
     assert not is_open("nonsense")
+
+
+def test_two_forms_of_a_window_have_a_draft_each(
+    make_library: shelf.MakeLibrary,
+) -> None:
+    gone, library = make_library(), make_library()
+    shelf.add_text(library, "The harbour council met.")
+    gone.drafts.keep(1, start=0, end=3, note="beside the text", tags=[])
+    gone.drafts.keep(1, start=4, end=11, note="in the list", tags=[], form="list")
+    assert gone.drafts.left() == []
+    gone.drafts.clear("list")
+    gone.drafts.keep(1, start=4, end=11, note="again", tags=[], form="list")
+    gone.close()
+    assert [one.note for one in library.drafts.left()] == ["again", "beside the text"]
+
+
+def test_a_draft_outlives_the_annotation_it_was_about(
+    make_library: shelf.MakeLibrary,
+) -> None:
+    gone, library = make_library(), make_library()
+    shelf.add_text(library, "The harbour council met.")
+    gone.drafts.keep(1, start=0, end=3, note="words", tags=[], annotation=77)
+    gone.drafts.keep(99, start=0, end=3, note="of no document", tags=[], form="list")
+    gone.close()
+    (draft,) = library.drafts.left()
+    assert (draft.note, draft.annotation) == ("words", None)

@@ -95,3 +95,49 @@ def test_another_window_sees_it(
     other = make_library(coder="second")
     tagged.queries.save("mine", "what")
     assert found(other, "mine") == [2]
+
+
+def test_a_query_goes_on_meaning_its_tags_when_they_are_renamed(
+    tagged: Library,
+) -> None:
+    tagged.codebook.add("who/others")
+    tagged.queries.save("mine", "groups and not who/others")
+    assert found(tagged, "mine") == [2]
+    tagged.codebook.rename("who/groups", "two words")
+    assert tagged.queries.get("mine").expression == (
+        '"who/two words" and not who/others'
+    )
+    assert found(tagged, "mine") == [2]
+    tagged.codebook.rename("who", "actors")
+    tagged.codebook.move("actors/two words", "what")
+    assert tagged.queries.get("mine").expression == (
+        '"what/two words" and not actors/others'
+    )
+    assert found(tagged, "mine") == [2]
+    for _ in range(3):
+        tagged.history.undo()
+    assert tagged.queries.get("mine").expression == "groups and not who/others"
+    assert found(tagged, "mine") == [2]
+    tagged.history.redo()
+    assert found(tagged, "mine") == [2]
+
+
+def test_a_name_that_is_still_right_stays_as_it_was_typed(tagged: Library) -> None:
+    tagged.queries.save("mine", "NOT groups")
+    tagged.codebook.rename("who", "actors")
+    assert tagged.queries.get("mine").expression == "NOT groups"
+    tagged.codebook.rename("what", "groups")
+    assert tagged.queries.get("mine").expression == "NOT actors/groups"
+
+
+def test_a_query_follows_merged_tags_and_what_is_below_them(tagged: Library) -> None:
+    tagged.codebook.add("what/groups")
+    tagged.queries.save("mine", "who/groups near:5 who")
+    tagged.codebook.merge("what", ["who"])
+    assert tagged.queries.get("mine").expression == "what/groups near:5 what"
+    tagged.history.undo()
+    assert tagged.queries.get("mine").expression == "who/groups near:5 who"
+    tagged.codebook.delete("who")
+    assert tagged.queries.get("mine").expression == "who/groups near:5 who"
+    with pytest.raises(UsageError, match="here is no tag"):
+        found(tagged, "mine")

@@ -74,6 +74,23 @@ async def test_discarding(library: Library) -> None:
         assert library.drafts.left() == []
 
 
+async def test_after_one_is_discarded_the_next_is_offered(
+    library: Library, tmp_path: Path
+) -> None:
+    """Two forms were open."""
+    with Library(library.path, coder="tester", window="before") as before:
+        before.drafts.keep(1, start=0, end=3, note="the other", tags=[], form="list")
+    app = Postilla(library)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await offered(pilot, app)
+        first = app.screen
+        await pilot.press("n")
+        await settled(pilot, lambda: app.screen is not first)
+        await offered(pilot, app)
+        await pilot.press("n")
+        await settled(pilot, lambda: library.drafts.left() == [])
+
+
 async def test_later(library: Library) -> None:
     """Esc leaves it for the next start."""
     app = Postilla(library)

@@ -92,11 +92,13 @@ async def go_home(pilot: Pilot[None], mode: str) -> None:
     while len(app.screen_stack) > 1:
         app.pop_screen()
         await pilot.pause()
+    for form in app.screen.query(AnnotationForm):
+        form.action_close()  # from wherever the focus was moved to
+        if form.is_changed:
+            await pilot.press("n")
+        await settled(pilot, lambda: not app.screen.query(AnnotationForm))
     if isinstance(app.focused, Input | TextArea):
         await pilot.press("escape")
-    if app.screen.query(AnnotationForm):
-        await pilot.press("escape", "n")
-        await settled(pilot, lambda: not app.screen.query(AnnotationForm))
     if app.current_mode != mode:
         app.action_go_to(mode)
         await settled(pilot, lambda: app.current_mode == mode)
@@ -143,8 +145,12 @@ async def concordance(pilot: Pilot[None]) -> None:
 
 
 async def review(pilot: Pilot[None]) -> None:
-    """The first of the proposals."""
+    """The first of the proposals; a decision made before is taken back."""
     await go_home(pilot, "entities")
+    library = app_of(pilot).library
+    if not library.entities.suggest():
+        library.history.undo()
+        app_of(pilot).library_changed()
     screen = pilot.app.screen
     assert isinstance(screen, EntitiesScreen)
     await settled(pilot, lambda: screen.proposals)

@@ -1,16 +1,15 @@
-"""Coding in the reader: few keys a passage, ends that move, which one of several."""
+"""Coding in the reader: few keys a passage, and what is at hand."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
+from coding_desk import FIRST, NOBODY, SAID, TEXT, go_to, kept, mark, shown
 from news_desk import (
-    NEWS,
     SIZES,
     app_of,
     fill,
-    footer,
     number,
     reader,
     reading,
@@ -18,59 +17,19 @@ from news_desk import (
     seen,
     write,
 )
-from textual.pilot import Pilot
 from waiting import settled
 
 from store.annotations import Passage
 from store.library import Library
-from store.model import Annotation
 from tui.screens.concordance import ConcordanceScreen
 from tui.screens.reading import ReadingScreen
 from tui.screens.reading_markers import MarkerDialog
-from tui.screens.reading_pick import PickAnnotation
-
-TEXT = NEWS["ferry"][4]
-FIRST = TEXT[: TEXT.index(" She said")]
-SAID = "She said that the ferry was safe."
-NOBODY = "Nobody believed her."
 
 
 @pytest.fixture
 def news(library: Library, tmp_path: Path) -> Library:
     """A library with the news."""
     return fill(library, tmp_path / "news")
-
-
-def mark(library: Library, quote: str, *tags: str, note: str = "") -> Annotation:
-    """Annotate a passage of the ferry's text."""
-    start = TEXT.index(quote)
-    return library.annotations.create(
-        number(library, "ferry"),
-        Passage(start, start + len(quote)),
-        note=note,
-        tags=tags,
-    )
-
-
-def kept(library: Library) -> list[tuple[str, tuple[str, ...]]]:
-    """Quote and tags of every annotation."""
-    return [(one.quote, one.tags) for one in library.annotations.select()]
-
-
-async def go_to(pilot: Pilot[None], words: str) -> None:
-    """Put the cursor where these words begin."""
-    reader(pilot).reader.goto(TEXT.index(words))
-    await pilot.pause()
-
-
-async def shown(pilot: Pilot[None], count: int) -> None:
-    """Wait until the reader shows so many annotations."""
-
-    def is_so() -> bool:
-        page = reader(pilot).page
-        return page is not None and len(page.annotations) == count
-
-    await settled(pilot, is_so)
 
 
 # The same tags again -------------------------------------------------------
@@ -176,6 +135,38 @@ async def test_a_document_is_annotated_once_with_tags(news: Library) -> None:
         await says(pilot, "You annotated this document before")
 
 
+async def test_what_was_edited_and_is_gone_is_made_anew(news: Library) -> None:
+    """The words in the form are not lost by what another window does."""
+    one = mark(news, FIRST, "tone", note="first")
+    async with reading(news) as pilot:
+        await pilot.press("e")
+        await settled(pilot, lambda: reader(pilot).form is not None)
+        await pilot.press("tab")
+        await write(pilot, " thought")
+        news.annotations.delete([one.id])
+        await pilot.press("ctrl+s")
+        await settled(pilot, lambda: reader(pilot).form is None)
+        (made,) = news.annotations.select()
+        assert (made.quote, made.note, made.tags) == (FIRST, "first thought", ("tone",))
+
+
+async def test_the_document_at_hand(news: Library) -> None:
+    """Attributes, collections, being done: each is about what is read."""
+    async with reading(news) as pilot:
+        ferry = number(news, "ferry")
+        await pilot.press("equals_sign")
+        await says(pilot, "No attributes are defined yet")
+        await pilot.press("C")
+        await settled(pilot, lambda: ferry in news.coders.done([ferry]))
+        await pilot.press("C")
+        await settled(pilot, lambda: ferry not in news.coders.done([ferry]))
+        await pilot.press("c")
+        await settled(pilot, lambda: not isinstance(pilot.app.screen, ReadingScreen))
+        await write(pilot, "pilots")
+        await pilot.press("enter")
+        await settled(pilot, lambda: "pilots" in news.collections.names())
+
+
 # By a letter ---------------------------------------------------------------
 
 
@@ -212,132 +203,6 @@ async def test_letters_typed_ahead_are_no_commands(news: Library) -> None:
         app_of(pilot).simulate_key("apostrophe")
         app_of(pilot).simulate_key("d")
         await settled(pilot, lambda: kept(news) == [(FIRST, ("blame/denial",))])
-
-
-# Which of several ----------------------------------------------------------
-
-
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("key", ["e", "d", "M", "enter"])
-async def test_which_of_nested_annotations(
-    news: Library, size: tuple[int, int], key: str
-) -> None:
-    mark(news, FIRST, "tone", note="outer")
-    mark(news, "The mayor", "blame/denial", note="inner")
-    async with reading(news, size) as pilot:
-        await shown(pilot, 2)
-        await pilot.press(key)
-        await settled(pilot, lambda: isinstance(pilot.app.screen, PickAnnotation))
-        await says(pilot, "2 blame/denial — inner")
-        await says(pilot, "“The mayor”")
-        await says(pilot, "1 tone — outer")
-        await write(pilot, "outer")
-        await pilot.press("enter")
-        screen = reader(pilot)
-        if key == "d":
-            await shown(pilot, 1)
-            assert kept(news) == [("The mayor", ("blame/denial",))]
-        elif key == "M":
-            await settled(pilot, lambda: screen.is_adjusting)
-            assert screen.reader.selected_text == FIRST
-        else:
-            await settled(pilot, lambda: screen.form is not None)
-            assert screen.form is not None
-            assert screen.form.values.note == "outer"
-
-
-# Moving the ends -----------------------------------------------------------
-
-
-@pytest.mark.parametrize("size", SIZES)
-async def test_moving_the_ends(news: Library, size: tuple[int, int]) -> None:
-    one = mark(news, "ferry was", "tone", note="stays")
-    async with reading(news, size) as pilot:
-        await shown(pilot, 1)
-        await go_to(pilot, "was safe")
-        await pilot.press("M")
-        await settled(pilot, lambda: reader(pilot).is_adjusting)
-        text = reader(pilot).reader
-        assert text.selected_text == "ferry was"
-        await settled(pilot, lambda: "keep" in footer(pilot))
-        await pilot.press("w")
-        assert text.selected_text.strip() == "ferry was safe"
-        await pilot.press("percent_sign", "b")
-        assert text.selected_text.strip() == "the ferry was safe"
-        await pilot.press("a", "d", "full_stop", "J", "u")
-        await says(pilot, "Enter keeps the new ends")
-        assert reader(pilot).is_adjusting
-        assert reader(pilot).form is None
-        await pilot.press("enter")
-        await says(pilot, "Ends moved · saved · u undo")
-        moved = news.annotations.get(one.id)
-        start = TEXT.index("the ferry was safe")
-        assert (moved.start, moved.end) == (start, start + len("the ferry was safe"))
-        assert (moved.quote, moved.note, moved.tags) == (
-            "the ferry was safe",
-            "stays",
-            ("tone",),
-        )
-        assert moved.before == TEXT[start - 32 : start]
-        assert moved.after == TEXT[start + 18 : start + 50]
-        assert text.selected is None
-        await settled(pilot, lambda: footer(pilot).startswith(" Ends moved"))
-        await pilot.press("u")
-        await settled(pilot, lambda: news.annotations.get(one.id).quote == "ferry was")
-
-
-@pytest.mark.parametrize("way", ["escape", "semicolon", "1", "enter"])
-async def test_ends_stay_as_they_were(news: Library, way: str) -> None:
-    one = mark(news, SAID)
-    async with reading(news) as pilot:
-        await shown(pilot, 1)
-        await go_to(pilot, "was safe")
-        await pilot.press("M", "w")
-        if way == "enter":
-            await pilot.press("b")
-        await pilot.press(way)
-        if way == "1":
-            await settled(pilot, lambda: app_of(pilot).current_mode == "documents")
-            await pilot.press("2")
-            await settled(pilot, lambda: app_of(pilot).current_mode == "reader")
-        await settled(pilot, lambda: not reader(pilot).is_adjusting)
-        await settled(pilot, lambda: footer(pilot).find("annotate") > 0)
-        assert news.annotations.get(one.id) == one
-        assert reader(pilot).reader.selected is None
-        assert len(news.history.entries()) == 2  # the tag of the desk, the annotation
-
-
-async def test_what_cannot_be_moved_says_so(news: Library) -> None:
-    news.annotations.create(number(news, "ferry"), note="whole")
-    async with reading(news) as pilot:
-        await shown(pilot, 1)
-        await pilot.press("M")
-        await says(pilot, "There is no annotation here")
-        await pilot.press("tab", "M")
-        await says(pilot, "of the whole document; it has no ends")
-        assert not reader(pilot).is_adjusting
-
-
-async def test_an_annotation_that_lost_its_place_gets_another(
-    news: Library, tmp_path: Path
-) -> None:
-    one = mark(news, SAID, note="lost")
-    file = tmp_path / "news" / "ferry.md"
-    changed = file.read_text(encoding="utf-8").replace(SAID, "Silence at the desk.")
-    file.write_text(changed, encoding="utf-8")
-    list(news.add([file]))
-    assert news.annotations.get(one.id).anchor_state in ("orphan", "proposed")
-    async with reading(news) as pilot:
-        await shown(pilot, 1)
-        reader(pilot).reader.goto(TEXT.index(SAID))
-        await pilot.press("m", "s")
-        await pilot.press("tab", "M")
-        await settled(pilot, lambda: reader(pilot).is_adjusting)
-        await pilot.press("m", "s", "enter")
-        await says(pilot, "Ends moved")
-        found = news.annotations.get(one.id)
-        assert (found.anchor_state, found.note) == ("exact", "lost")
-        assert found.quote in changed
 
 
 # The same tag --------------------------------------------------------------

@@ -108,8 +108,15 @@ def list_coders(
     env: Environment, form: str | None, limit: int | None, null: bool
 ) -> Status:
     """List coders, with how much each has done."""
-    found = env.library().coders.list()
-    return rows(env, found, fields.CODER, form=form, limit=limit, null=null)
+    return rows(
+        env,
+        env.library().coders.list(),
+        fields.CODER,
+        table=fields.CODER_TABLE,
+        form=form,
+        limit=limit,
+        null=null,
+    )
 
 
 @coder.command()
@@ -131,7 +138,7 @@ def blind(env: Environment, state: str | None) -> Status:
 
 @coder.command()
 @click.argument("documents", metavar="DOC…", nargs=-1)
-@click.option("--all", "every", is_flag=True, help="Every document of the filter.")
+@click.option("--all", "every", is_flag=True, help="Every document that fits.")
 @click.option("--not", "undone", is_flag=True, help="Say that it is not done.")
 @document_filters
 @pass_env
@@ -145,6 +152,8 @@ def done(
     """Say that your coding of documents is done."""
     if bool(documents) == every:
         raise UsageError("Name documents, or give --all.")
+    if documents and any(given.values()):
+        raise UsageError("Options that choose documents go with --all.")
     library = env.library()
     chosen = [library.documents.find(one) for one in documents]
     if every:

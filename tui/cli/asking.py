@@ -75,11 +75,10 @@ def kwic(
         context=context,
         order=order,
         # The first lines in the order they are found in need no others.
-        most=limit if order == "date" and limit else None,
+        most=limit if order == "date" and limit and not null else None,
     )
     if null:
-        documents = dict.fromkeys(line.document for line in found)
-        return rows(env, [{"id": one} for one in documents], ("id",), null=True)
+        return rows(env, _documents(found), ("id",), limit=limit, null=True)
     if form == "table" or (form is None and env.on_terminal):
         room = min(context, max(10, (env.width - _AROUND) // 2))
         found = (_for_the_eye(line, room) for line in found)
@@ -91,6 +90,15 @@ def kwic(
         form=form,
         limit=limit,
     )
+
+
+def _documents(found: Iterator[Line]) -> Iterator[dict[str, int]]:
+    """The ids of their documents, each once."""
+    seen: set[int] = set()
+    for line in found:
+        if line.document not in seen:
+            seen.add(line.document)
+            yield {"id": line.document}
 
 
 def _for_the_eye(line: Line, room: int) -> Line:

@@ -49,9 +49,16 @@ def list_attributes(
 
 
 def _kept_values(
-    values: str | None, low: int | None, high: int | None
+    kind: str, values: str | None, low: int | None, high: int | None
 ) -> Sequence[str] | None:
-    """What the options say of values; ``None`` where they say nothing."""
+    """What the options say of values; ``None`` where they say nothing.
+
+    Raises ``UsageError`` for what does not go with the kind.
+    """
+    if values is not None and kind != "choice":
+        raise UsageError("--values are those of a choice.")
+    if (low, high) != (None, None) and kind != "scale":
+        raise UsageError("--from and --to are the ends of a scale.")
     if values is not None:
         return values.split(",")
     if low is None and high is None:
@@ -77,7 +84,12 @@ def _value_options(command: Any) -> Any:
 
 @attribute.command()
 @click.argument("name")
-@click.option("--kind", type=click.Choice(_KINDS), required=True)
+@click.option(
+    "--kind",
+    type=click.Choice(_KINDS),
+    required=True,
+    help="What its values are.",
+)
 @_value_options
 @format_option
 @pass_env
@@ -99,7 +111,7 @@ def add(
     made = env.library().attributes.define(
         name,
         kind,
-        values=_kept_values(values, low, high) or (),
+        values=_kept_values(kind, values, low, high) or (),
         definition=definition or "",
     )
     return one(env, made, fields.ATTRIBUTE, form=form)
@@ -107,7 +119,7 @@ def add(
 
 @attribute.command()
 @click.argument("name")
-@click.option("--kind", type=click.Choice(_KINDS))
+@click.option("--kind", type=click.Choice(_KINDS), help="What its values are.")
 @_value_options
 @click.option(
     "--map",
@@ -130,10 +142,15 @@ def change(
     form: str | None,
 ) -> Status:
     """Change kind, values or definition; values in use are never lost."""
-    changed = env.library().attributes.change(
+    if (kind, values, low, high, definition) == (None,) * 5:
+        raise UsageError(
+            "Say what is to change: --kind, --values, --from and --to, --definition."
+        )
+    attributes = env.library().attributes
+    changed = attributes.change(
         name,
         kind=kind,
-        values=_kept_values(values, low, high),
+        values=_kept_values(kind or attributes.get(name).kind, values, low, high),
         definition=definition,
         mapping=pairs(mapping),
     )
@@ -197,15 +214,16 @@ def table(
     """
     library = env.library()
     ids = library.documents.ids(document_filter(library, **given))
-    names = (
-        *fields.ATTRIBUTE_OF,
+    own = (
         *(("coder",) if by_coder else ()),
         *(one.name for one in library.attributes.defined()),
     )
+    names = (*fields.ATTRIBUTE_OF, *own)
     return rows(
         env,
         _table_rows(library, ids, names, by_coder),
         names,
+        table=(*fields.ATTRIBUTE_OF_TABLE, *own),
         form=form,
         limit=limit,
         null=null,

@@ -86,7 +86,13 @@ def _filter(library: Library, **given: Any) -> DocumentFilter | None:
 
 @collection.command()
 @click.argument("name")
-@click.option("--size", type=click.IntRange(min=1), required=True, metavar="N")
+@click.option(
+    "--size",
+    type=click.IntRange(min=1),
+    required=True,
+    metavar="N",
+    help="How many documents.",
+)
 @click.option("--seed", type=int, metavar="S", help="The next unused unless given.")
 @click.option(
     "--by",

@@ -52,6 +52,8 @@ FINDING = ("level", "what", "mended")
 
 CODER = ("id", "guid", "name", "annotations", "documents", "done", "you")
 
+CODER_TABLE = ("id", "name", "annotations", "documents", "done", "you")
+
 AGREEMENT = (
     *("what", "unit", "untagged", "coders", "documents", "units", "all_marked"),
     *("some_marked", "none_marked", "percent", "kappa", "alpha", "level"),
@@ -74,6 +76,7 @@ ATTRIBUTE_TABLE = ("name", "kind", "values", "documents", "definition")
 
 ATTRIBUTE_OF = ("id", "guid", "title", "source", "published")
 """What a row of the table of attributes begins with."""
+ATTRIBUTE_OF_TABLE = ("id", "title")
 
 QUERY = ("id", "guid", "name", "expression", "created")
 QUERY_TABLE = ("name", "expression", "created")

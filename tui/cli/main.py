@@ -114,12 +114,9 @@ class Postilla(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """As usual; an unknown name is refused with the nearest."""
-        if args and args[0] not in _COMMANDS and not args[0].startswith("-"):
-            from difflib import get_close_matches
+        from tui.cli.options import refuse_unknown
 
-            near = get_close_matches(args[0], _COMMANDS, n=1)
-            hint = f" Did you mean {near[0]}?" if near else " See postilla --help."
-            ctx.fail(f"There is no command {args[0]}.{hint}")
+        refuse_unknown(ctx, args, _COMMANDS)
         return super().resolve_command(ctx, args)
 
     def format_commands(

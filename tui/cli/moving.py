@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -77,8 +78,11 @@ def export(
         env.say("No annotation matches; nothing was written.")
         return Status.NOTHING
     if target is None:
-        for part in parts:
-            env.stdout.write(_shown(env, part, form))
+        # Before the library is: the parts hold a moment of it, also where the pipe
+        # is closed half way.
+        with closing(parts):
+            for part in parts:
+                env.stdout.write(_shown(env, part, form))
         return Status.DONE
     out.write(target, reader, chosen, form, force=force, **layout)
     env.tell(f"{counted(count, 'annotation')} written to {target}.")
@@ -129,7 +133,7 @@ def bring_in(env: Environment, file: str, dry_run: bool, form: str | None) -> St
     from store import bringing_in
 
     path = Path(file)
-    bringing_in.kind_of(path)  # a library is not made for a file that is none of ours
+    kind = bringing_in.kind_of(path)  # no library is made for a file that is not ours
     library = env.library(create=True, trial=dry_run)
     report = bringing_in.bring_in(library.core, path, dry_run=dry_run)
     for line in report.dropped:
@@ -138,29 +142,30 @@ def bring_in(env: Environment, file: str, dry_run: bool, form: str | None) -> St
         for line in report.remarks:
             env.say(f"{file}: {line}")
     if form in (None, "table"):
-        env.tell(_sentence(report, dry_run=dry_run))
+        is_codebook = kind != "jsonl"
+        env.tell(_sentence(report, dry_run=dry_run, is_codebook=is_codebook))
     else:
         one(env, report, REPORT, form=form)
     return Status.SOME_FAILED if report.dropped else Status.DONE
 
 
-def _sentence(report: Report, *, dry_run: bool) -> str:
-    is_codebook = report.tags_added + report.tags_changed and not report.taken
+def _sentence(report: Report, *, dry_run: bool, is_codebook: bool) -> str:
     parts = [] if is_codebook else [f"took {counted(report.taken, 'new annotation')}"]
+    documents = counted(report.documents_added, "document")
     more = (
         (report.changed, "changed {}"),
         (report.unchanged, "{} unchanged"),
         (report.kept, "kept {} as here"),
-        (report.documents_added, "added {} documents"),
-        (report.tags_added, f"added {{}} tag{'s' * (report.tags_added != 1)}"),
-        (report.tags_changed, "changed {} tags"),
+        (report.documents_added, f"added {documents}"),
+        (report.tags_added, f"added {counted(report.tags_added, 'tag')}"),
+        (report.tags_changed, f"changed {counted(report.tags_changed, 'tag')}"),
         (report.moved, "{} found elsewhere in a changed text"),
         (report.proposed, "{} to be confirmed"),
         (report.orphans, "{} without their passage"),
         (len(report.dropped), "{} not taken"),
     )
     parts += [words.format(f"{number:,}") for number, words in more if number]
-    text = ", ".join(parts)
+    text = ", ".join(parts) or "took nothing; the codebook has it all"
     return f"Would have: {text}." if dry_run else f"{text[0].upper()}{text[1:]}."
 
 

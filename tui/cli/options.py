@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -19,9 +19,33 @@ pass_env: Callable[[Any], Any] = click.pass_obj
 """Hands a command the environment, as its first argument."""
 
 
+class Group(click.Group):
+    """A command that only holds commands."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As usual; an unknown name is refused with the nearest."""
+        refuse_unknown(ctx, args, self.commands, f"{ctx.info_name} ")
+        return super().resolve_command(ctx, args)
+
+
+def refuse_unknown(
+    context: click.Context, args: Sequence[str], known: Iterable[str], above: str = ""
+) -> None:
+    """Refuse a command that there is not, with the nearest; ``above``: the group's."""
+    if not args or args[0] in known or args[0].startswith("-"):
+        return
+    from difflib import get_close_matches
+
+    near = get_close_matches(args[0], known, n=1)
+    hint = f" Did you mean {near[0]}?" if near else f" See postilla {above}--help."
+    context.fail(f"There is no command {above}{args[0]}.{hint}")
+
+
 def group(help: str) -> click.Group:
     """A command that only holds commands."""
-    return click.Group(help=help, no_args_is_help=True)
+    return Group(help=help, no_args_is_help=True)
 
 
 def annotation_filters(command: Any) -> Any:
@@ -52,13 +76,14 @@ _ANNOTATION_FILTERS: Sequence[Callable[[Any], Any]] = (
 
 
 def annotation_filter(
-    library: Library, *, document: str | None, **given: Any
+    library: Library, *, document: str | None, coder: str | None, **given: Any
 ) -> AnnotationFilter:
     """The filter that the options ask for. Raises ``NotFound`` and ``UsageError``."""
     from store.annotation_rows import AnnotationFilter
 
     found = None if document is None else library.documents.find(document)
-    return AnnotationFilter(document=found, **given)
+    name = None if coder is None else library.coders.find(coder).name
+    return AnnotationFilter(document=found, coder=name, **given)
 
 
 def document_filters(command: Any) -> Any:

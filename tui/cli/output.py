@@ -21,6 +21,7 @@ import click
 from store import safe
 from store.errors import UsageError
 from tui.cli.environment import Environment
+from tui.cli.options import counted
 from tui.cli.status import Status
 
 FORMATS = ("table", "tsv", "csv", "json", "jsonl")
@@ -157,7 +158,9 @@ def _table(env: Environment, records: Iterable[Record], names: Sequence[str]) ->
         return 0
     numeric = [all(_is_number(row[i]) for row in lines) for i in range(len(names))]
     widths = _widths([list(names), *lines], env.width)
-    shown = [i for i, width in enumerate(widths) if width > 0]
+    shown = _shown_columns(widths, env.width)
+    if hidden := len(names) - len(shown):
+        env.say(f"{counted(hidden, 'more column')}; -f csv has every one.")
     head = "  ".join(safe.fit(names[i], widths[i], right=numeric[i]) for i in shown)
     bold = env.colour and env.on_terminal
     print(f"\x1b[1m{head.rstrip()}\x1b[0m" if bold else head.rstrip(), file=env.stdout)
@@ -187,6 +190,14 @@ def _looks(name: str, value: Any) -> str:
 _MOMENTS = frozenset(("created", "modified", "published"))
 _MOST_SHOWN = 1000
 """Signs of a cell that are looked at; no terminal is wider."""
+
+
+def _shown_columns(widths: Sequence[int], total: int) -> list[int]:
+    """As many of the columns, from the left, as a narrow terminal has room for."""
+    shown = list(range(len(widths)))
+    while len(shown) > 1 and sum(widths[i] + 2 for i in shown) - 2 > total:
+        shown.pop()
+    return shown
 
 
 def _widths(lines: list[list[str]], total: int) -> list[int]:
@@ -235,11 +246,11 @@ _BREAKS = re.compile("\r\n|[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]")
 
 def _json(env: Environment, records: Iterable[Record], _names: Sequence[str]) -> int:
     count = 0
-    env.stdout.write("[")
     for count, row in enumerate(records, start=1):
-        env.stdout.write(",\n " if count > 1 else "\n ")
+        # Not before there is a row: the question may yet be refused.
+        env.stdout.write(",\n " if count > 1 else "[\n ")
         env.stdout.write(json_text(env, row))
-    env.stdout.write("\n]\n" if count else "]\n")
+    env.stdout.write("\n]\n" if count else "[]\n")
     return count
 
 

@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import on
 from textual.binding import BindingType
 from textual.widget import Widget
 
 from store.agreement import Agreement, Question, of_attributes, of_tags
+from store.document_rows import DocumentFilter
 from store.errors import PostillaError
-from tui.keys import bindings
+from tui.keys import bindings, by_id, show_keys
 from tui.screens.agreement_dialog import AgreementDialog, Asked
+from tui.screens.agreement_places import show_differences
+from tui.screens.agreement_text import (
+    COLUMNS,
+    HEADER,
+    NOTHING,
+    agreement_row,
+    basis,
+    coding_state,
+    explained,
+    out_row,
+)
 from tui.screens.base import LibraryScreen
 from tui.screens.table_out import save_table
-from tui.widgets.columns import Cell, Column, Row
+from tui.screens.which_documents import in_words
+from tui.widgets.columns import Row
 from tui.widgets.plain import Plain, set_title
 from tui.widgets.virtual_list import VirtualList
 
@@ -23,38 +37,15 @@ if TYPE_CHECKING:
     from store.library import Library
     from tui.app import Postilla
 
-HEADER = (
-    *("what", "unit", "untagged", "coders", "documents", "units", "all_marked"),
-    *("some_marked", "none_marked", "percent", "kappa", "alpha", "level"),
-)
-"""Columns of the table taken out: the fields of ``Agreement``."""
-
-COLUMNS = (
-    Column("what", width=14, flex=1),
-    Column("units", width=9, align="right", drop_below=44),
-    Column("all", width=7, align="right", drop_below=52),
-    Column("some", width=7, align="right", drop_below=60),
-    Column("none", width=9, align="right", drop_below=70),
-    Column("agree", width=6, align="right", drop_below=36),
-    Column("kappa", width=6, align="right"),
-    Column("alpha", width=6, align="right", drop_below=28),
-)
-
-WORDS = {
-    "character": "by character",
-    "sentence": "by sentence",
-    "paragraph": "by paragraph",
-    "document": "by document",
+_KEYS = {
+    "done": "reader.done",
+    "narrow": "agreement.narrow",
+    "blind": "agreement.blind",
 }
+"""Actions that are named where there is nothing to compare."""
 
-NOTHING = """Nothing can be compared yet.
-
-{reason}
-
-Each coder gives a name in the configuration (coder = "…").
-Say with C in the reader that your coding of a document is done.
-  f  choose what is compared
-  B  hide coders from each other until both are done"""
+_LOW = 20
+"""Lines of a screen on which there is no room for long explanations."""
 
 
 class AgreementList(VirtualList, inherit_bindings=False):
@@ -91,7 +82,7 @@ class AgreementScreen(LibraryScreen):
             border-subtitle-color: $text-muted;
             &:focus { border: solid $border; border-title-color: $border; }
         }
-        & #basis { height: auto; max-height: 4; padding: 0 1; background: $panel; }
+        & #basis { height: auto; max-height: 3; padding: 0 1; color: $text-muted; }
     }
     """
 
@@ -99,6 +90,7 @@ class AgreementScreen(LibraryScreen):
         super().__init__()
         self.asked = Asked(Question())
         self._rows: Sequence[Agreement] = ()
+        self._answer: Answer | None = None
         self._number = 0
 
     def compose_body(self) -> Iterable[Widget]:
@@ -128,23 +120,60 @@ class AgreementScreen(LibraryScreen):
 
     def _show(self, answer: Answer) -> None:
         self._rows = answer.rows
-        self.list.set_empty(NOTHING.format(reason=answer.problem))
+        keys = {
+            name: show_keys(by_id(action, self.postilla.key_actions)).partition(" ")[0]
+            for name, action in _KEYS.items()
+        }
+        self.list.set_empty(NOTHING.format(reason=answer.problem, **keys))
         self.list.set_ids(range(len(answer.rows)))
         self.list.refresh_rows()
-        set_title(self.list, "Agreement · " + basis(self.asked, answer.rows))
-        self.query_one("#basis", Plain).show(below(answer))
+        documents = self.asked.question.documents
+        where = ""
+        if documents != DocumentFilter():
+            where = f"in {in_words(self.library, documents)}"
+        title = f"Agreement · {basis(answer.rows)}"
+        set_title(self.list, title, subtitle=where)
+        self._answer = answer
+        self._explain()
+
+    def _explain(self) -> None:
+        answer = self._answer
+        if answer is None:
+            return
+        state = coding_state(blind=answer.blind, done=answer.done)
+        is_low = self.size.height < _LOW
+        lines = [explained(self.asked.of, is_low=is_low), state]
+        self.query_one("#basis", Plain).show(
+            "\n".join(lines if self._rows else [state])
+        )
+
+    def on_resize(self) -> None:
+        """Explain more where there is room."""
+        self._explain()
+
+    @on(VirtualList.Opened, "AgreementList")
+    def _opened(self, event: VirtualList.Opened) -> None:
+        event.stop()
+        if event.id < len(self._rows):
+            show_differences(self.postilla, self.asked, self._rows[event.id].what)
+
+    def words_at_hand(self) -> str:
+        """Other questions are about the tag under the cursor."""
+        at = self.list.cursor_id
+        if self.asked.of != "tags" or at is None or at >= len(self._rows):
+            return ""
+        return f"tag:{self._rows[at].what}"
 
     def action_narrow(self) -> None:
         """Choose coders, unit, and what is done with untagged text."""
         coders = [one.name for one in self.library.coders.list()]
-        collections = [one.name for one in self.library.collections.list()]
+        dialog = AgreementDialog(self.asked, coders)
 
-        def chosen(asked: Asked | None) -> None:
-            if asked is not None:
-                self.asked = asked
+        def chosen(answer: dict[str, str] | None) -> None:
+            if answer is not None:
+                self.asked = dialog.asked(answer)
                 self.refresh_from_library()
 
-        dialog = AgreementDialog(self.asked, coders, collections)
         self.app.push_screen(dialog, chosen)
 
     def action_toggle_blind(self) -> None:
@@ -158,86 +187,31 @@ class AgreementScreen(LibraryScreen):
 
     def action_copy(self) -> None:
         """Copy the figures as lines."""
+        if not self._rows:
+            self.say("There is nothing to copy.")
+            return
         lines = ["\t".join(HEADER)]
         lines += ["\t".join(map(str, out_row(one))) for one in self._rows]
         self.postilla.copy_text("\n".join(lines))
 
     def action_export(self) -> None:
         """Take the figures out as CSV."""
-        if self._rows:
-            rows = [out_row(one) for one in self._rows]
-            save_table(self.postilla, "agreement.csv", HEADER, rows)
+        if not self._rows:
+            self.say("There is nothing to export.")
+            return
+        rows = [out_row(one) for one in self._rows]
+        save_table(self.postilla, "agreement.csv", HEADER, rows)
 
 
 def compare(library: Library, asked: Asked) -> Answer:
     """The figures, or the sentence that says why there are none."""
     coders = library.coders
     done = next((one.done for one in coders.list() if one.you), 0)
-    question = asked.question
-    if question.documents.collection is None and asked.collection:
-        documents = replace(question.documents, collection=asked.collection)
-        question = replace(question, documents=documents)
     answer = of_attributes if asked.of == "attributes" else of_tags
     try:
-        return Answer(answer(library.core, question), "", coders.blind, done)
+        return Answer(answer(library.core, asked.question), "", coders.blind, done)
     except PostillaError as error:
         return Answer((), str(error), coders.blind, done)
-
-
-def agreement_row(one: Agreement) -> Row:
-    """One line of figures."""
-    return Row(
-        (
-            one.what,
-            f"{one.units:,}",
-            f"{one.all_marked:,}",
-            f"{one.some_marked:,}",
-            f"{one.none_marked:,}",
-            _share(one.percent),
-            Cell(_figure(one.kappa), "strong"),
-            Cell(_figure(one.alpha), "strong"),
-        )
-    )
-
-
-def _figure(value: float | None) -> str:
-    return "–" if value is None else f"{value:.2f}"
-
-
-def _share(value: float | None) -> str:
-    return "–" if value is None else f"{100 * value:.1f}%"
-
-
-def out_row(one: Agreement) -> list[object]:
-    """The values of a line as they are taken out."""
-    values = [getattr(one, name) for name in HEADER]
-    return ["; ".join(v) if isinstance(v, tuple) else v for v in values]
-
-
-def basis(asked: Asked, rows: Sequence[Agreement]) -> str:
-    """What every figure rests on, in a line."""
-    if not rows:
-        return "nothing to compare"
-    one = rows[0]
-    parts = [
-        ", ".join(one.coders),
-        WORDS[one.unit],
-        f"untagged text {one.untagged}" if one.untagged else "",
-        f"{one.documents:,} document{'s' * (one.documents != 1)}",
-        f"in {asked.collection}" if asked.collection else "",
-    ]
-    return " · ".join(part for part in parts if part)
-
-
-def below(answer: Answer) -> str:
-    """What the columns mean, and the state of blind coding."""
-    state = "on" if answer.blind else "off"
-    return (
-        "all, some, none: units marked by every coder, by some, by nobody."
-        " agree is uncorrected; kappa and alpha are corrected for chance,"
-        " – where only one value was used."
-        f" Blind coding is {state}; you are done with {answer.done:,}."
-    )
 
 
 def toggle_done(app: Postilla, document: int) -> None:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import ClassVar, get_args
 
 from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
 from store.agreement import UNITS, Question, Untagged
 from tui.keys import bindings
-from tui.screens.dialog_frame import Dialog, Wrong
-from tui.screens.dialog_options import Options, Tick
+from tui.screens.counting_dialog import Ask, CountingDialog
+from tui.screens.dialog_options import Tick
 from tui.widgets.plain import Plain
 
-ALL = ""
-"""Of the documents: no collection."""
+_OF = (("tags", "tags"), ("attributes", "attributes of documents"))
+_UNITS = tuple((one, one) for one in UNITS)
+_UNTAGGED = tuple((one, one) for one in get_args(Untagged))
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,72 +28,77 @@ class Asked:
     question: Question
     of: str = "tags"
     """``tags`` or ``attributes``."""
-    collection: str = ALL
 
 
-class AgreementDialog(Dialog[Asked | None]):
-    """Rows of choices; enter takes them."""
+class AgreementDialog(CountingDialog):
+    """Rows of choices, and the coders to tick; enter takes them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("dialog")]
     DEFAULT_CSS = """
     AgreementDialog {
-        & .agreement--label { color: $text-muted; height: 1; margin-top: 1; }
+        & .agreement--coders { height: auto; width: 1fr; }
+        & .counting--coders .counting--label { width: 15; }
         & Tick { height: 1; }
     }
     """
 
-    def __init__(
-        self, asked: Asked, coders: Sequence[str], collections: Sequence[str]
-    ) -> None:
+    def __init__(self, asked: Asked, coders: Sequence[str]) -> None:
         """Begin with what is ``asked`` now."""
-        super().__init__("What is compared")
-        self._asked = asked
         self._coders = tuple(coders)
-        self._collections = tuple(collections)
+        self._chosen_before = asked.question.coders
+        question = asked.question
+        super().__init__(
+            "What is compared",
+            (
+                Ask("of", "Compare", asked.of, _OF),
+                Ask("unit", "Unit", question.unit, _UNITS),
+                Ask("untagged", "Untagged text", question.untagged, _UNTAGGED),
+            ),
+            documents=question.documents,
+            left_out=_left_out,
+            check=self._problem,
+        )
 
-    def compose_box(self) -> Iterable[Widget]:
-        """One row a question."""
-        question = self._asked.question
-        yield Plain("Compare", classes="agreement--label")
-        kinds = [("tags", "tags"), ("attributes", "document attributes")]
-        yield Options(kinds, self._asked.of, id="of")
-        yield Plain("Unit (of tags)", classes="agreement--label")
-        yield Options([(one, one) for one in UNITS], question.unit, id="unit")
-        yield Plain("Text that nobody tagged", classes="agreement--label")
-        treatments = [(one, one) for one in get_args(Untagged)]
-        yield Options(treatments, question.untagged, id="untagged")
-        if self._collections:
-            yield Plain("Documents", classes="agreement--label")
-            sets = [(ALL, "all"), *((one, one) for one in self._collections)]
-            yield Options(sets, self._asked.collection, id="collection")
-        yield Plain("Coders", classes="agreement--label")
-        for number, name in enumerate(self._coders):
-            ticked = not question.coders or name in question.coders
-            yield Tick(name, ticked, id=f"coder-{number}")
-        yield Wrong()
+    def compose_more(self) -> Iterable[Widget]:
+        """The coders."""
+        before = self._chosen_before
+        ticks = [
+            Tick(name, not before or name in before, id=f"coder-{number}")
+            for number, name in enumerate(self._coders)
+        ]
+        if ticks:
+            yield Horizontal(
+                Plain("Coders", classes="counting--label"),
+                Vertical(*ticks, classes="agreement--coders"),
+                classes="counting--row counting--coders",
+            )
 
-    def key_enter(self) -> None:
-        """Take the choices; there is no field that would answer enter."""
-        self.action_take()
-
-    def action_take(self) -> None:
-        """Answer with what is chosen."""
-        ticked = tuple(
+    def _ticked(self, answer: Mapping[str, str]) -> tuple[str, ...]:
+        return tuple(
             name
             for number, name in enumerate(self._coders)
-            if self.query_one(f"#coder-{number}", Tick).ticked
+            if answer[f"coder-{number}"] == "yes"
         )
-        if len(ticked) < 2 and len(self._coders) > 1:
-            self.wrong("Agreement needs two coders.")
-            return
-        everyone = len(ticked) == len(self._coders)
-        chosen = {one.id: one.value for one in self.query(Options)}
-        unit = next(one for one in UNITS if one == chosen["unit"])
-        untagged = next(one for one in get_args(Untagged) if one == chosen["untagged"])
-        question = replace(
-            self._asked.question,
-            coders=() if everyone else ticked,
-            unit=unit,
-            untagged=untagged,
+
+    def _problem(self, answer: Mapping[str, str]) -> str | None:
+        if len(self._ticked(answer)) < 2 <= len(self._coders):
+            return "Agreement needs two coders: tick them with space."
+        return None
+
+    def asked(self, answer: Mapping[str, str]) -> Asked:
+        """What is compared after this answer."""
+        ticked = self._ticked(answer)
+        question = Question(
+            coders=() if len(ticked) == len(self._coders) else ticked,
+            unit=next(one for one in UNITS if one == answer["unit"]),
+            untagged=next(
+                one for one in get_args(Untagged) if one == answer["untagged"]
+            ),
+            documents=self.documents,
         )
-        self.dismiss(Asked(question, str(chosen["of"]), chosen.get("collection", ALL)))
+        return Asked(question, answer["of"])
+
+
+def _left_out(answer: Mapping[str, str]) -> Sequence[str]:
+    """Attributes are of whole documents."""
+    return () if answer["of"] == "tags" else ("unit", "untagged")

@@ -18,6 +18,9 @@ from tui.widgets.virtual_list import VirtualList
 if TYPE_CHECKING:
     from store.library import Library
 
+NOTHING = "No annotation is shown here."
+"""Said where a key has nothing to work on."""
+
 MANY = 500
 """From so many on it is said that they are being changed."""
 
@@ -38,14 +41,21 @@ class AnnotationActs(AnnotationQuestions):
         self.postilla.open_document(one.document, one.start, one.end)
         self.hand.ask(lambda library: library.annotations.documents_of(shown), show)
 
+    def _targets(self) -> Sequence[int]:
+        """What is marked, else what is under the cursor; says so where nothing is."""
+        targets = self.list.targets
+        if not targets:
+            self.say(NOTHING)
+        return targets
+
     # What is changed -------------------------------------------------------
 
     def action_tag(self) -> None:
         """Put tags on the marked annotations, or the one under the cursor."""
         from tui.screens.dialogs import TagDialog
 
-        targets = self.list.targets
-        if not targets:
+        targets = self._targets()
+        if not targets or not self.may_write():
             return
 
         def tagged(tags: tuple[str, ...] | None) -> None:
@@ -62,7 +72,7 @@ class AnnotationActs(AnnotationQuestions):
 
     def action_untag(self) -> None:
         """Take tags off the marked annotations, or the one under the cursor."""
-        targets = self.list.targets
+        targets = self._targets()
 
         def show(borne: Sequence[tuple[str, int]]) -> None:
             if not borne:
@@ -70,7 +80,7 @@ class AnnotationActs(AnnotationQuestions):
             elif self.is_current:
                 self._ask_what_to_untag(targets, borne)
 
-        if targets:
+        if targets and self.may_write():
             self.hand.ask(lambda library: library.annotations.tags_of(targets), show)
 
     def _ask_what_to_untag(
@@ -97,6 +107,8 @@ class AnnotationActs(AnnotationQuestions):
 
         one = self.current
         if one is None:
+            self.say(NOTHING)
+        if one is None or not self.may_write():
             return
 
         def closed(saved: bool | None) -> None:
@@ -111,7 +123,7 @@ class AnnotationActs(AnnotationQuestions):
 
     def action_confirm(self) -> None:
         """Say that the places proposed for passages are right."""
-        targets = self.list.targets
+        targets = self._targets()
 
         def confirmed(count: int) -> None:
             if count:
@@ -126,7 +138,7 @@ class AnnotationActs(AnnotationQuestions):
 
     def action_delete(self) -> None:
         """Delete what is marked, or the annotation under the cursor."""
-        targets = self.list.targets
+        targets = self._targets()
         if targets:
             self.list.clear_marks()
             self._busy(targets, "Deleting")
@@ -143,7 +155,7 @@ class AnnotationActs(AnnotationQuestions):
 
     def action_copy(self) -> None:
         """Copy the passages with where they are from."""
-        targets = self.list.targets
+        targets = self._targets()
 
         def read(library: Library) -> str:
             found = library.annotations.rows(targets)
@@ -163,6 +175,7 @@ class AnnotationActs(AnnotationQuestions):
         marked = tuple(self.list.targets) if self.list.marked else None
         count = len(self.list.ids if marked is None else marked)
         if not count:
+            self.say(NOTHING)
             return
         filters = AnnotationFilter(ids=marked)
         if marked is None and is_narrowed(self.filters):

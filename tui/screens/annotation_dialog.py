@@ -16,6 +16,7 @@ from store.errors import PostillaError
 from store.model import Annotation
 from tui.keys_run import actions_of, perform
 from tui.screens.annotation_text import origin
+from tui.screens.writing import OVER_THE_LIST, Writing
 from tui.widgets.annotation_form import AnnotationForm, FormValues
 from tui.widgets.status import Status
 from tui.widgets.tag_picker import Choices
@@ -23,7 +24,6 @@ from tui.widgets.tag_picker import Choices
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from store.library import Library
     from tui.app import Postilla
 
 
@@ -54,7 +54,7 @@ class AnnotationDialog(ModalScreen[bool]):
         """Edit ``annotation``; ``choices`` are the tags there are, with their use."""
         super().__init__()
         self._postilla = postilla
-        self._annotation = annotation
+        self._writing = Writing.of(annotation, OVER_THE_LIST)
         self._before = FormValues(annotation.tags, annotation.note)
         self._form = AnnotationForm(
             annotation.quote,
@@ -86,14 +86,8 @@ class AnnotationDialog(ModalScreen[bool]):
         event.stop()
         values = event.values
         if values == self._before:
-            self._leave(False)
+            self._leave()
             return
-
-        def work(library: Library) -> None:
-            library.annotations.edit(
-                self._annotation.id, note=values.note, tags=values.tags
-            )
-            library.drafts.clear()
 
         def saved(_: None) -> None:
             self._form.mark_saved()
@@ -103,42 +97,34 @@ class AnnotationDialog(ModalScreen[bool]):
         def failed(error: PostillaError) -> None:
             self._form.refuse(str(error))
 
-        self._postilla.hand.write(work, saved, failed)
+        self._postilla.hand.write(
+            lambda library: self._writing.save(library, values), saved, failed
+        )
 
     @on(AnnotationForm.Cancelled)
     def _cancelled(self, event: AnnotationForm.Cancelled) -> None:
         event.stop()
-        self._leave(True)
+        self._leave()
 
-    def _leave(self, had_draft: bool) -> None:
+    def _leave(self) -> None:
         self._before = self._form.values
-        if had_draft:
-            self._postilla.hand.write_quietly(lambda library: library.drafts.clear())
+        self._postilla.hand.write_quietly(self._writing.forget)
         self.dismiss(False)
 
     @on(AnnotationForm.Edited)
     def _edited(self, event: AnnotationForm.Edited) -> None:
         event.stop()
         values = event.values
-        self._postilla.hand.write_quietly(lambda library: self._keep(library, values))
+        self._postilla.hand.write_quietly(
+            lambda library: self._writing.keep(library, values)
+        )
 
     @on(AnnotationForm.Outside)
     def _outside(self, event: AnnotationForm.Outside) -> None:
         event.stop()
         event.form.write_outside()
 
-    def _keep(self, library: Library, values: FormValues) -> None:
-        one = self._annotation
-        library.drafts.keep(
-            one.document,
-            start=one.start,
-            end=one.end,
-            note=values.note,
-            tags=values.tags,
-            annotation=one.id,
-        )
-
     def keep_draft_now(self) -> None:
         """The program ends: write down what stands in the form."""
         if self._form.values != self._before:
-            self._keep(self._postilla.library, self._form.values)
+            self._writing.keep(self._postilla.library, self._form.values)

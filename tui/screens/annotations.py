@@ -148,6 +148,7 @@ class AnnotationsScreen(AnnotationActs):
         self.list.set_ids(found.ids)
         self.list.refresh_rows()
         self.set_class(not found.total, "-empty")
+        self.show_place("annotations" if found.total else "annotations-empty")
         none = empty.nothing_left() if found.total else empty.no_annotations()
         self.list.set_empty(none)
         self._show_counts()

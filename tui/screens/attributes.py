@@ -83,6 +83,12 @@ class AttributesScreen(LibraryScreen):
         """The attribute under the cursor."""
         return self._found.get(self.list.cursor_id or 0)
 
+    def _one(self) -> Attribute | None:
+        """The same, for what is done with it: says so where there is none."""
+        if self.current is None:
+            self.say("There is no attribute here yet; a defines one.")
+        return self.current
+
     def _rows(self, ids: Sequence[int]) -> dict[int, Row]:
         return {id: attribute_row(self._found[id]) for id in ids if id in self._found}
 
@@ -98,6 +104,7 @@ class AttributesScreen(LibraryScreen):
         self.list.refresh_rows()
         self.list.set_empty(empty.no_attributes())
         self.set_class(not found, "-empty")
+        self.show_place(f"{self.PLACE}-empty" if not found else self.PLACE)
         set_title(self.list, f"Document attributes · {len(found):,}")
         self._show_about()
 
@@ -121,7 +128,7 @@ class AttributesScreen(LibraryScreen):
 
     def action_add(self) -> None:
         """Define another attribute."""
-        if not self._may_write():
+        if not self.may_write():
             return
 
         def defined(answer: object) -> None:
@@ -141,8 +148,8 @@ class AttributesScreen(LibraryScreen):
 
     def action_edit(self) -> None:
         """Change the attribute under the cursor."""
-        one = self.current
-        if one is None or not self._may_write():
+        one = self._one()
+        if one is None or not self.may_write():
             return
 
         def answered(answer: object) -> None:
@@ -204,7 +211,7 @@ class AttributesScreen(LibraryScreen):
     def action_delete(self) -> None:
         """Delete the attribute under the cursor with its values."""
         one = self.current
-        if one is not None and self._may_write():
+        if one is not None and self.may_write():
             self.hand.write(
                 lambda library: library.attributes.delete(one.name),
                 lambda gone: self.say(f"{gone.name} deleted with its values · u undo"),
@@ -225,11 +232,6 @@ class AttributesScreen(LibraryScreen):
 
     def _names(self, but: Attribute | None = None) -> Sequence[str]:
         return [one.name for one in self._found.values() if one != but]
-
-    def _may_write(self) -> bool:
-        if self.library.read_only:
-            self.say("This library is open for reading only.", error=True)
-        return not self.library.read_only
 
     def _refused(self, error: PostillaError) -> None:
         self.say(str(error), error=True)

@@ -136,6 +136,12 @@ class LibraryScreen(Screen[None]):
         self.postilla.remember(sentence)
         self.query_one(Status).say(safe.line(sentence), error=error)
 
+    def may_write(self) -> bool:
+        """Whether anything can be changed; says so where not, before it is typed."""
+        if self.library.read_only:
+            self.say("This library is open for reading only.", error=True)
+        return not self.library.read_only
+
     def action_step_out(self) -> None:
         """Leave the innermost thing; here only a message in the footer."""
         self.query_one(Status).clear()

@@ -54,6 +54,12 @@ class CodebookActs(LibraryScreen):
         here = [] if self.current is None else [self.current]
         return topmost(self.tags, [tag.id for tag in self.marked_tags or here])
 
+    def tag_here(self) -> Tag | None:
+        """The same, for what is done with it: says so where there is none."""
+        if self.current is None:
+            self.say("There is no tag here; a adds one.")
+        return self.current
+
     def show_tag(self, tag: int) -> None:
         """Put the cursor on a tag, now or when the tree knows it."""
         raise NotImplementedError
@@ -73,6 +79,8 @@ class CodebookActs(LibraryScreen):
         """Ask for the path of a new tag, beginning below the one under the cursor."""
         from tui.screens.dialogs import Prompt
 
+        if not self.may_write():
+            return
         paths = {tag.path for tag in self.tags}
         here = self.current
 
@@ -95,8 +103,8 @@ class CodebookActs(LibraryScreen):
         """Ask for another name."""
         from tui.screens.dialogs import Prompt
 
-        tag = self.current
-        if tag is None:
+        tag = self.tag_here()
+        if tag is None or not self.may_write():
             return
 
         def check(name: str) -> str | None:
@@ -118,8 +126,8 @@ class CodebookActs(LibraryScreen):
         """Say what the tag means, its letter, its colour."""
         from tui.screens.codebook_dialog import DefineDialog
 
-        tag = self.current
-        if tag is None:
+        tag = self.tag_here()
+        if tag is None or not self.may_write():
             return
 
         def defined(values: Definition | None) -> None:
@@ -135,8 +143,9 @@ class CodebookActs(LibraryScreen):
         """Write the memo of the tag."""
         from tui.screens.memo import edit_tag_memo
 
-        if self.current is not None:
-            edit_tag_memo(self.postilla, self.current.id)
+        tag = self.tag_here()
+        if tag is not None:
+            edit_tag_memo(self.postilla, tag.id)
 
     # Several tags ----------------------------------------------------------
 
@@ -153,6 +162,9 @@ class CodebookActs(LibraryScreen):
             marked = [one] if one is not None else []
             title = f"Merge {marked[0].path} into"
         else:
+            self.tag_here()
+            return
+        if not self.may_write():
             return
         options = [
             (str(tag.id), f"{tag.path} · {several(tag.annotations)}") for tag in offered
@@ -165,6 +177,8 @@ class CodebookActs(LibraryScreen):
 
         if options:
             self.app.push_screen(Choose(title, options), chosen)
+        else:
+            self.say("There is no other tag.")
 
     def _cost_of_merge(self, keep: Tag, others: Sequence[Tag]) -> None:
         """Count what it would touch, then ask whether."""
@@ -194,6 +208,7 @@ class CodebookActs(LibraryScreen):
         """Delete the marked tags, or this one, with what is below; undo restores."""
         gone = self.chosen_tags
         if not gone:
+            self.tag_here()
             return
         self.tree_list.clear_marks()
         ids = [tag.id for tag in gone]

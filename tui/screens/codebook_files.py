@@ -39,6 +39,7 @@ class CodebookFiles(CodebookMoves):
         from tui.screens.dialogs import Choose
 
         if not self.tags:
+            self.say("The codebook is empty: there is nothing to export.")
             return
         here, tag = self.tree_list.cursor_id, self.current
         options = [(way, f"the codebook {words}") for way, words in WAYS]

@@ -285,7 +285,7 @@ def outcome(preview: Preview, *, tagged: bool) -> str:
     new = _several(preview.new, "new annotation")
     if not tagged:
         there = preview.changed + preview.unchanged
-        return f"{new}, {there:,} annotated so already" if there else new
+        return f"{new}, {there:,} there already" if there else new
     parts = [new]
     if preview.changed:
         verb = "gets" if preview.changed == 1 else "get"

@@ -65,7 +65,6 @@ class CollectionsScreen(LibraryScreen):
             border-title-color: $text-muted;
         }
         &.-empty #about, &.-no-panel #about { display: none; }
-        &.-tiny #about { height: 4; border-bottom: none; }
     }
     """
 
@@ -94,6 +93,12 @@ class CollectionsScreen(LibraryScreen):
         """The collection under the cursor."""
         return self._found.get(self.list.cursor_id or 0)
 
+    def _one(self) -> Collection | None:
+        """The same, for what is done with it: says so where there is none."""
+        if self.current is None:
+            self.say("There is no collection here yet; a makes one.")
+        return self.current
+
     def _rows(self, ids: Sequence[int]) -> dict[int, Row]:
         return {id: collection_row(self._found[id]) for id in ids if id in self._found}
 
@@ -109,6 +114,7 @@ class CollectionsScreen(LibraryScreen):
         self.list.refresh_rows()
         self.list.set_empty(empty.no_collections())
         self.set_class(not found, "-empty")
+        self.show_place(f"{self.PLACE}-empty" if not found else self.PLACE)
         set_title(self.list, f"Collections · {len(found):,}")
         self._show_about()
 
@@ -155,7 +161,7 @@ class CollectionsScreen(LibraryScreen):
                     )
                 )
 
-        if self._may_write():
+        if self.may_write():
             self.hand.ask(read, ask)
 
     def action_sample(self) -> None:
@@ -193,7 +199,7 @@ class CollectionsScreen(LibraryScreen):
                     )
                 )
 
-        if self._may_write():
+        if self.may_write():
             self.hand.ask(read, ask)
 
     def _make(self, work: Making) -> None:
@@ -209,8 +215,8 @@ class CollectionsScreen(LibraryScreen):
         """Rename the collection under the cursor."""
         from tui.screens.dialogs import Prompt
 
-        one = self.current
-        if one is None or not self._may_write():
+        one = self._one()
+        if one is None or not self.may_write():
             return
 
         def problem(name: str) -> str | None:
@@ -232,8 +238,8 @@ class CollectionsScreen(LibraryScreen):
 
     def action_delete(self) -> None:
         """Drop the collection under the cursor; its documents stay."""
-        one = self.current
-        if one is not None and self._may_write():
+        one = self._one()
+        if one is not None and self.may_write():
             self.hand.write(
                 lambda library: library.collections.drop(one.name),
                 lambda gone: self.say(f"{gone.name} dropped · u undo"),
@@ -245,7 +251,7 @@ class CollectionsScreen(LibraryScreen):
         from store.annotation_rows import AnnotationFilter
         from tui.screens.exporting import ExportScreen
 
-        one = self.current
+        one = self._one()
         if one is not None:
             filters = AnnotationFilter(collection=one.name)
             self.app.push_screen(ExportScreen(filters, one.annotations))
@@ -258,11 +264,6 @@ class CollectionsScreen(LibraryScreen):
     def action_toggle_panel(self) -> None:
         """Show or hide what the collection is."""
         self.toggle_class("-no-panel")
-
-    def _may_write(self) -> bool:
-        if self.library.read_only:
-            self.say("This library is open for reading only.", error=True)
-        return not self.library.read_only
 
     def _refused(self, error: PostillaError) -> None:
         self.say(str(error), error=True)

@@ -26,6 +26,7 @@ from tui.screens.concordance_text import (
 )
 from tui.screens.place_hunt import Hunt
 from tui.screens.which_documents import in_words
+from tui.widgets import empty
 from tui.widgets.columns import Row
 from tui.widgets.plain import Plain, SafeInput, set_title
 from tui.widgets.virtual_list import VirtualList
@@ -232,6 +233,8 @@ class ConcordanceScreen(ConcordancePreview):
             return hunt.problem
         if not hunt.is_complete:
             return "Looking…"
+        if not self.library.documents.count():
+            return empty.no_documents_to_ask()
         where = "" if hunt.filters == DocumentFilter() else " in these documents"
         return f"{hunt.words} stands nowhere{where}.\n\n  /    ask for something else"
 
@@ -288,7 +291,7 @@ class ConcordanceScreen(ConcordancePreview):
             parts.append(f"{len(self.list.marked):,} marked")
         where = ""
         if self.filters != DocumentFilter():
-            where = f"in {in_words(self.library, self.filters)}"
+            where = f"in {in_words(self.library, self.filters)} · esc: in all"
         below = " · ".join(part for part in (where, hunt.note) if part)
         set_title(self.list, " · ".join(parts), subtitle=below)
 

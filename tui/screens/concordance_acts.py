@@ -93,13 +93,14 @@ class ConcordanceActs(LibraryScreen):
 
     def action_narrow(self) -> None:
         """Choose in which documents to look."""
-        ask_which_documents(self.postilla, self.look_in)
+        ask_which_documents(self.postilla, self.filters, self.look_in)
 
     def action_tag(self) -> None:
         """Tag the marked places, or where none is marked all of them."""
         from tui.screens.coding import code_places
 
         if self.hunt is None or not len(self.places):
+            self.say("There is no place to tag.")
             return
         marked = sorted(self.list.marked)
         if marked and len(marked) < len(self.places):
@@ -118,6 +119,8 @@ class ConcordanceActs(LibraryScreen):
         found = kwic.lines(self.library.core.reader, wanted)
         if found:
             self.postilla.copy_text("\n".join(map(copied, found)))
+        else:
+            self.say("There is no place to copy.")
 
     def action_export(self) -> None:
         """Write the marked lines, or all, as a table for a spreadsheet."""
@@ -125,6 +128,7 @@ class ConcordanceActs(LibraryScreen):
 
         numbers = self.list.targets if self.list.marked else tuple(self.list.ids)
         if not numbers:
+            self.say("There is no place to export.")
             return
         all_places = self.places
 

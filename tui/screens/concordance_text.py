@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui.text.context import one_line, tail
 from tui.widgets.columns import Cell, Column, Row, arrange
+from tui.widgets.painting import gap
 from tui.widgets.plain import joined
 
 if TYPE_CHECKING:
@@ -34,7 +35,6 @@ PREVIEW_SIGNS = 300
 """Code points on each side of a place in its preview."""
 
 _GUTTER = 2
-_WIDE = 90
 
 HOW_TO_ASK = """Type what to see in its context, then enter.
 
@@ -48,8 +48,7 @@ HOW_TO_ASK = """Type what to see in its context, then enter.
 
 def left_cells(width: int) -> int:
     """Cells that the left context has in a list of this width."""
-    gap = 2 if width >= _WIDE else 1
-    slots = arrange(COLUMNS, width - _GUTTER, gap)
+    slots = arrange(COLUMNS, width - _GUTTER, gap(width))
     return slots[0].cells if len(slots) > 1 and slots[0].column == 0 else 0
 
 

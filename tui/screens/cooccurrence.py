@@ -17,7 +17,7 @@ from store.cooccurrence_rows import Pair
 from store.errors import PostillaError
 from store.model import NAME_TYPES
 from store.occurrences import Thing
-from tui.keys import bindings, by_id, show_keys
+from tui.keys import bindings
 from tui.screens.cooccurrence_acts import CooccurrenceActs
 from tui.screens.cooccurrence_text import (
     COLUMNS,
@@ -202,12 +202,14 @@ class CooccurrenceScreen(CooccurrenceActs):
             what += " · all"
         below = [part for part in below if part]
         set_title(self.list, f"{what} · {way}", subtitle=" · ".join(below))
-        key = show_keys(by_id("cooccurrence.narrow", self.postilla.key_actions))
-        nothing = NOTHING.format(narrow=key.partition(" ")[0])
+        key = self.first_key("cooccurrence.narrow")
+        nothing = NOTHING.format(narrow=key)
         if self.is_counting:
             nothing = "Counting …"
         elif self._narrowed:
             nothing = empty.nothing_left()
+        else:
+            nothing = self.no_documents() or nothing
         self.list.set_empty(nothing)
         self._explain()
 
@@ -217,7 +219,9 @@ class CooccurrenceScreen(CooccurrenceActs):
             self.pairs,
             narrow=self.size.width < 76 or self.size.height < 20,
         )
-        self.query_one("#explained", Plain).show(text)
+        below = self.query_one("#explained", Plain)
+        below.display = bool(len(self.list.ids)) or self.is_counting
+        below.show(text)
 
     # What can be done ------------------------------------------------------
 
@@ -243,12 +247,15 @@ class CooccurrenceScreen(CooccurrenceActs):
                     ("all", "all, which may take long"),
                 ],
             ),
-            self.documents_row(),
         ]
         dialog = CountingDialog(
-            "What occurs with what", rows, left_out=left_out, check=self._problem
+            "What occurs with what",
+            rows,
+            documents=self.filters,
+            left_out=left_out,
+            check=self._problem,
         )
-        self.app.push_screen(dialog, self._asked)
+        self.ask(dialog, self._asked)
 
     def _meant(self, answer: Mapping[str, str]) -> Question:
         """The question of a dialog's answer. Raises ``NotFound``, ``UsageError``."""
@@ -272,12 +279,9 @@ class CooccurrenceScreen(CooccurrenceActs):
             return str(error)
         return None
 
-    def _asked(self, answer: dict[str, str] | None) -> None:
-        if answer is None:
-            return
+    def _asked(self, answer: dict[str, str]) -> None:
         self.question = self._meant(answer)
         self._beside(self.question.beside)
-        self.take_documents(answer["documents"])
         self.pairs = None
         self.list.set_ids(())
         self.count_now()

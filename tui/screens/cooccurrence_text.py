@@ -120,7 +120,7 @@ def explained(question: Question, pairs: Pairs | None, *, narrow: bool) -> str:
             " either · G²: over 10.8 hardly chance, below 0 rarer than by chance"
         )
     if narrow:
-        text = f"together: {counted}{of_all} with both"
+        text = f"together: {counted}{of_all} · G² over 10.8: hardly chance"
     return text
 
 

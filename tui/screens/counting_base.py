@@ -7,18 +7,19 @@ only says that its figures are from before.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from textual.timer import Timer
 
-from store import safe
 from store.document_rows import DocumentFilter
 from store.errors import PostillaError
+from tui.keys import by_id, show_keys
 from tui.screens.base import LibraryScreen
-from tui.screens.counting_dialog import Ask
+from tui.screens.counting_dialog import CountingDialog
 from tui.screens.counting_work import Work
-from tui.screens.which_documents import in_words, shown_in_documents
+from tui.screens.which_documents import in_words
+from tui.widgets import empty
 
 if TYPE_CHECKING:
     from store.library import Library
@@ -30,11 +31,6 @@ QUIET_SECONDS = 0.8
 
 LONG_SECONDS = 3.0
 """What took longer is not counted again unasked."""
-
-_MOST_COLLECTIONS = 12
-_WORDS = 32
-
-ALL, SHOWN, _COLLECTION = "all", "shown", "collection "
 
 
 class CountingScreen(LibraryScreen, Generic[Answer]):
@@ -128,31 +124,18 @@ class CountingScreen(LibraryScreen, Generic[Answer]):
 
     # Which documents -------------------------------------------------------
 
-    def documents_row(self) -> Ask:
-        """The row of a dialog that asks in which documents."""
-        shown = shown_in_documents(self.postilla)
-        options = [(ALL, "all")]
-        if shown != DocumentFilter():
-            words = safe.line(in_words(self.library, shown), _WORDS)
-            options.append((SHOWN, f"what Documents shows: {words}"))
-        names = self.library.collections.names()[:_MOST_COLLECTIONS]
-        options += [(_COLLECTION + name, name) for name in names]
-        value = ALL
-        if self.filters.collection is not None:
-            value = _COLLECTION + self.filters.collection
-        elif self.filters != DocumentFilter():
-            value = SHOWN
-        return Ask("documents", "Documents", value, options)
+    def ask(
+        self, dialog: CountingDialog, then: Callable[[dict[str, str]], object]
+    ) -> None:
+        """Show the box of questions; its documents are taken, then ``then`` is called
+        with the other answers."""
 
-    def take_documents(self, value: str) -> None:
-        """Count in the documents that were chosen in that row."""
-        if value == SHOWN:
-            self.filters = shown_in_documents(self.postilla)
-        elif value.startswith(_COLLECTION):
-            name = value.removeprefix(_COLLECTION)
-            self.filters = DocumentFilter(collection=name)
-        else:
-            self.filters = DocumentFilter()
+        def answered(answer: dict[str, str] | None) -> None:
+            if answer is not None:
+                self.filters = dialog.documents
+                then(answer)
+
+        self.app.push_screen(dialog, answered)
 
     def documents_in_words(self) -> str:
         """In which documents it counts, as one line."""
@@ -162,4 +145,20 @@ class CountingScreen(LibraryScreen, Generic[Answer]):
         """What is to be known of the figures: on their way, or from before."""
         if self.is_counting:
             return "counting …"
-        return "from before the last change · f counts again" if self.is_old else ""
+        if not self.is_old:
+            return ""
+        key = self.first_key(f"{self.PLACE}.narrow")
+        return f"from before the last change · {key} counts again"
+
+    def no_documents(self) -> str:
+        """What stands in the list of a library without documents; else nothing."""
+        if self.library.documents.count():
+            return ""
+        return empty.no_documents_to_ask(
+            documents=self.first_key("go_documents"),
+            add=self.first_key("documents.import"),
+        )
+
+    def first_key(self, action: str) -> str:
+        """The first way to an action, as the screen names keys."""
+        return show_keys(by_id(action, self.postilla.key_actions)).partition(" ")[0]

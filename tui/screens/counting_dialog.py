@@ -13,12 +13,16 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from store import safe
+from store.document_rows import DocumentFilter
 from tui.keys import bindings
 from tui.screens.dialog_frame import Dialog, Wrong
 from tui.screens.dialog_options import Options
+from tui.screens.documents_choice import DocumentsChoice
 from tui.widgets.plain import Plain, SafeInput
 
 Answer = dict[str, str]
+
+_DOCUMENTS = "documents"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,22 +60,23 @@ class CountingDialog(Dialog[Answer | None]):
         title: str,
         rows: Sequence[Ask],
         *,
+        documents: DocumentFilter,
         left_out: Callable[[Mapping[str, str]], Collection[str]] = lambda _: (),
         check: Callable[[Mapping[str, str]], str | None] = lambda _: None,
     ) -> None:
-        """Ask ``rows``; ``left_out`` names those that make no sense with the others
-        as they are, ``check`` says why the answer cannot be taken, or ``None``."""
+        """Ask ``rows``, and in which documents, beginning with ``documents``;
+        ``left_out`` names rows that make no sense with the others as they are,
+        ``check`` says why the answer cannot be taken, or ``None``."""
         super().__init__(title)
+        self.documents = documents
+        """In which documents, once it was answered."""
         self._rows = tuple(rows)
         self._left_out = left_out
         self._check = check
 
     def compose_box(self) -> Iterable[Widget]:
         """A row for each question."""
-        widest = max(len(safe.line(row.label)) for row in self._rows)
         for row in self._rows:
-            label = Plain(safe.fit(row.label, widest + 2), classes="counting--label")
-            label.styles.width = widest + 2
             answer: Widget
             if row.options:
                 answer = Options(row.options, row.value, id=row.name)
@@ -83,10 +88,22 @@ class CountingDialog(Dialog[Answer | None]):
                     select_on_focus=False,
                     id=row.name,
                 )
-            yield Horizontal(
-                label, answer, classes=f"counting--row counting--{row.name}"
-            )
+            yield self._row(row.name, row.label, answer)
+        which = DocumentsChoice(self.documents, id=_DOCUMENTS)
+        yield self._row(_DOCUMENTS, "Documents", which)
+        yield from self.compose_more()
         yield Wrong()
+
+    def compose_more(self) -> Iterable[Widget]:
+        """What stands below the rows."""
+        return ()
+
+    def _row(self, name: str, label: str, answer: Widget) -> Widget:
+        labels = ["Documents", *(row.label for row in self._rows)]
+        cells = max(safe.width(safe.line(one)) for one in labels) + 2
+        before = Plain(safe.fit(label, cells), classes="counting--label")
+        before.styles.width = cells
+        return Horizontal(before, answer, classes=f"counting--row counting--{name}")
 
     def on_mount(self) -> None:
         """Leave out what makes no sense."""
@@ -125,6 +142,7 @@ class CountingDialog(Dialog[Answer | None]):
         answer = self.answer
         problem = self._check(answer)
         if problem is None:
+            self.documents = self.query_one(DocumentsChoice).filters
             self.dismiss(answer)
         else:
             self.wrong(problem)

@@ -81,22 +81,31 @@ class Choose(Dialog[str | None]):
     """
 
     def __init__(
-        self, title: str, options: Sequence[tuple[str, str]], *, hint: str = ""
+        self,
+        title: str,
+        options: Sequence[tuple[str, str]],
+        *,
+        hint: str = "",
+        at: str = "",
     ) -> None:
-        """Offer ``options`` as (value, what is shown); ``hint`` is a line below."""
+        """Offer ``options`` as (value, what is shown); ``hint`` is a line below, ``at``
+        the value that the bar begins on, if it is one."""
         super().__init__(title)
+        self._at = at
         self._options = tuple(options)
         self._hint = hint
 
     def compose_box(self) -> Iterable[Widget]:
         """The field, the list, the hint."""
         yield SafeInput(placeholder="type to narrow", compact=True)
-        yield PickList(
+        options = PickList(
             lambda ids: {n: Row((self._options[n][1],)) for n in ids},
             (Column(width=8, flex=1),),
             markable=False,
             empty="Nothing like that.",
         )
+        self._fit(options)  # before it is first painted, or the box would shrink
+        yield options
         if self._hint:
             yield Plain(self._hint, classes="choose--hint")
 
@@ -108,12 +117,18 @@ class Choose(Dialog[str | None]):
     def on_mount(self) -> None:
         """Show every option."""
         self._narrow("")
+        values = [value for value, _ in self._options]
+        if self._at in values:
+            self.list.move_to(values.index(self._at))
 
     def on_resize(self) -> None:
         """As many options as the screen has lines for."""
-        room = (self.size.height - _AROUND) // self.ROW_LINES
-        options = max(1, min(len(self._options), room))
-        self.list.styles.height = self.ROW_LINES * options
+        self._fit(self.list)
+
+    def _fit(self, options: PickList) -> None:
+        room = (self.app.size.height - _AROUND) // self.ROW_LINES
+        shown = max(1, min(len(self._options), room))
+        options.styles.height = self.ROW_LINES * shown
 
     def _narrow(self, typed: str) -> None:
         labels = [label for _, label in self._options]

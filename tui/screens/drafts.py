@@ -87,13 +87,19 @@ class DraftOffer(Dialog[str]):
 def offer(app: Postilla, draft: Draft) -> None:
     """Ask what to do with a draft that a window left behind, and do it."""
 
+    def discarded() -> None:
+        app.tell("Draft discarded.")
+        others = app.library.drafts.left()
+        if others:
+            offer(app, others[0])
+
     def answered(answer: str | None) -> None:
         if answer == "go on":
             app.resume_draft(draft)
         elif answer == "discard":
             app.hand.write(
                 lambda library: library.drafts.discard(draft.id),
-                lambda _: app.tell("Draft discarded."),
+                lambda _: discarded(),
             )
 
     def ask(found: tuple[str, str] | None) -> None:

@@ -12,7 +12,7 @@ from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
 from textual.widget import Widget
 
-from store.entity_rows import EntityFilter
+from store.entity_rows import EntityFilter, called
 from store.errors import NotFound
 from store.model import NAME_TYPES, AliasProposal
 from tui.keys import bindings, by_id, show_keys
@@ -220,7 +220,9 @@ class EntitiesScreen(EntityActs, LibraryScreen):
         """The entity under the cursor."""
         here = self.list.cursor_id
         found = {} if here is None else self.library.entities.rows([here])
-        return f"entity:{found[here].name}" if here in found else ""
+        if here not in found:
+            return ""
+        return f"entity:{called(self.library.core.reader, found[here])}"
 
     # What is proposed ------------------------------------------------------
 

@@ -122,12 +122,12 @@ def _keys(attribute: Attribute, known: Known, style: str) -> list[list[Piece]]:
     for key, value in keys_of(attribute).items():
         shown = safe.line(signed(value, attribute), 28)
         given = value == known.value and not known.differs
-        pieces.append(
-            [
-                (key, f"{style} bold".strip()),
-                (f" [{shown}]" if given else f" {shown}", style),
-            ]
-        )
+        bold = f"{style} bold".strip()
+        if shown == key:  # a scale from 1: the step is its own key
+            pieces.append([(f"[{key}]" if given else key, bold)])
+        else:
+            rest = f" [{shown}]" if given else f" {shown}"
+            pieces.append([(key, bold), (rest, style)])
     if len(pieces) < len(attribute.values):
         low, high = attribute.values[0], attribute.values[-1]
         if attribute.kind == "scale":

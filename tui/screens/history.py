@@ -24,6 +24,7 @@ from tui.keys import bindings
 from tui.screens import history_text as words
 from tui.screens.base import LibraryScreen
 from tui.screens.history_text import HERE, START
+from tui.screens.table_out import save_table
 from tui.widgets import empty
 from tui.widgets.columns import Row
 from tui.widgets.narrow import NarrowBar
@@ -102,6 +103,7 @@ class HistoryScreen(LibraryScreen):
     def on_mount(self) -> None:
         """The newest acts at once."""
         super().on_mount()
+        set_title(self.query_one("#about"), "This act")
         self._show_found(_read(self.library, None, "", limit=_FIRST))
 
     @property
@@ -145,6 +147,7 @@ class HistoryScreen(LibraryScreen):
             self.list.move_to_id(found.here)
         is_empty = not found.count and not self.words
         self.set_class(is_empty, "-empty")
+        self.show_place("history-empty" if is_empty else "history")
         self.list.set_empty(empty.nothing_done() if is_empty else empty.nothing_left())
         set_title(
             self.query_one("#acts"),
@@ -185,6 +188,7 @@ class HistoryScreen(LibraryScreen):
         """Take back only the act under the cursor; or do only that one again."""
         act = self.list.cursor_id
         if act is None or act == START:
+            self.say("Move to an act first.")
             return
 
         def one(library: Library) -> list[Change]:
@@ -250,8 +254,17 @@ class HistoryScreen(LibraryScreen):
             self.postilla.copy_text(self.library.history.rows([act])[act].act)
 
     def action_export(self) -> None:
-        """The command line writes this list to a file."""
-        self.say("postilla history -f csv writes this list.")
+        """Write the acts that are shown as CSV, newest first."""
+        found = self._found
+        if found is None or not found.count:
+            self.say("There is nothing to write yet.")
+            return
+        acts = [id for id in found.ids if id > START]
+
+        def read(library: Library) -> list[tuple[object, ...]]:
+            return words.table(library.history.rows(acts), acts)
+
+        save_table(self.postilla, "history.csv", words.HEADER, read)
 
 
 _FIRST = 100

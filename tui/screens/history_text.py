@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 
@@ -107,11 +108,35 @@ def about(change: Change | None, whose: Whose, way: Way | None, reason: str) -> 
     else:
         head = change.act
         facts = f"{_exactly(change.created)} · {_things(change)} · {_who(change)}"
+    if way is None:
+        told = reason
+    elif change is None and way == Way():
+        told = "You are here: all of it is taken back."
+    else:
+        told = leads(way)
     return joined(
         (head, "bold"),
         (f"\n{facts}" if facts else "", "$text-muted"),
-        ("\n" + (reason if way is None else leads(way)), ""),
+        (f"\n{told}", ""),
     )
+
+
+HEADER = ("id", "when", "act", "things", "coder", "state")
+"""Columns of the table that is written to a file."""
+
+
+def table(found: Mapping[int, Change], ids: Sequence[int]) -> list[tuple[object, ...]]:
+    """Acts as rows of a file, in the order of ``ids``; times are UTC."""
+    return [
+        (one.id, one.created, one.act, one.things, one.coder, _state(one))
+        for one in (found[id] for id in ids if id in found)
+    ]
+
+
+def _state(change: Change) -> str:
+    if not change.undone:
+        return "done"
+    return "undone" if change.redoable else "undone for good"
 
 
 def _exactly(created: str) -> str:

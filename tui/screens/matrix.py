@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from store import matrix
 from store.matrix import Matrix, Question
-from tui.keys import bindings, by_id, show_keys
+from tui.keys import bindings
 from tui.screens import matrix_text
 from tui.screens.cooccurrence_text import TYPES
 from tui.screens.counting_base import CountingScreen
@@ -130,12 +130,14 @@ class MatrixScreen(CountingScreen[Matrix]):
             matrix_text.title(found, of),
             subtitle=" · ".join(part for part in below if part),
         )
-        key = show_keys(by_id("matrix.narrow", self.postilla.key_actions))
-        nothing = matrix_text.NOTHING.format(narrow=key.partition(" ")[0])
+        key = self.first_key("matrix.narrow")
+        nothing = matrix_text.NOTHING.format(narrow=key)
         if self.is_counting:
             nothing = "Looking …"
         elif found is not None and not found.columns:
-            nothing = f"{matrix_text.NO_COLUMNS[of]}\n\n{nothing}"
+            nothing = f"{matrix_text.NO_COLUMNS[of]}\n{nothing.partition(chr(10))[2]}"
+        if not self.is_counting:
+            nothing = self.no_documents() or nothing
         self.list.set_empty(nothing)
 
     # What can be done ------------------------------------------------------
@@ -175,15 +177,16 @@ class MatrixScreen(CountingScreen[Matrix]):
                 "annotated" if question.only_annotated else "all",
                 tuple(matrix_text.ROW_WORDS.items()),
             ),
-            self.documents_row(),
         ]
-        dialog = CountingDialog("Tags by document", rows, left_out=matrix_text.left_out)
-        self.app.push_screen(dialog, self._asked)
+        dialog = CountingDialog(
+            "Tags by document",
+            rows,
+            documents=self.filters,
+            left_out=matrix_text.left_out,
+        )
+        self.ask(dialog, self._asked)
 
-    def _asked(self, answer: dict[str, str] | None) -> None:
-        if answer is None:
-            return
-        self.take_documents(answer["documents"])
+    def _asked(self, answer: dict[str, str]) -> None:
         of = answer["of"]
         self.question = Question(
             of=of,

@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from store import safe
 from store.matrix import ATTRIBUTES, DOCUMENT_FIELDS, ENTITIES, TAGS, Cell, Line, Matrix
 from store.matrix import Column as MatrixColumn
-from tui.screens.counting_text import GUTTER, gap
+from tui.screens.counting_text import GUTTER
 from tui.widgets.columns import Cell as ShownCell
 from tui.widgets.columns import Column, Row
+from tui.widgets.painting import gap
 
 OF_WORDS = {TAGS: "tags", ENTITIES: "entities", ATTRIBUTES: "attributes"}
 

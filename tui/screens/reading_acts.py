@@ -17,6 +17,14 @@ if TYPE_CHECKING:
 class ReadingActs(ReadingForm, ReadingTagging, ReadingAdjust, ReadingMoves):
     """Everything that is done with what stands at the cursor."""
 
+    def action_adjust(self) -> None:
+        """Move the ends of the annotation in the form, else of the one here."""
+        edited = self.leave_unchanged()
+        if edited is None:
+            super().action_adjust()
+        else:
+            self.adjust(edited)
+
     def action_delete(self) -> None:
         """Delete the annotation at the cursor."""
         self.with_annotation(self._delete)

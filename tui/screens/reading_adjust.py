@@ -59,11 +59,12 @@ class ReadingAdjust(ReadingChoice):
     def action_adjust(self) -> None:
         """Move the ends of the annotation at the cursor."""
         if self.form is not None:
-            self.say("Save or close the annotation that is being written first.")
+            self.say("Save the annotation that is being written first.")
         elif self.may_write():
-            self.with_annotation(self._adjust)
+            self.with_annotation(self.adjust)
 
-    def _adjust(self, annotation: Annotation) -> None:
+    def adjust(self, annotation: Annotation) -> None:
+        """Show its passage selected; motions move the end that the cursor is at."""
         place = None
         if annotation.start is not None and annotation.end is not None:
             place = (annotation.start, annotation.end)

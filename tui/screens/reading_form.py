@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -12,6 +10,7 @@ from store.annotations import Passage
 from store.codebook import problem_with_path
 from store.errors import PostillaError
 from tui.screens.reading_choice import ReadingChoice, own_on, tag_ids
+from tui.screens.writing import Writing, passage_of
 from tui.widgets.annotation_form import AnnotationForm, FormValues
 
 if TYPE_CHECKING:
@@ -20,15 +19,6 @@ if TYPE_CHECKING:
 
 AGAIN = "You annotated this passage before; this is that annotation."
 AGAIN_DOCUMENT = "You annotated this document before; this is that annotation."
-
-
-@dataclass(frozen=True, slots=True)
-class Writing:
-    """What the open form is about, whatever the reader shows meanwhile."""
-
-    document: int
-    passage: Passage | None
-    edited: Annotation | None
 
 
 class ReadingForm(ReadingChoice):
@@ -66,11 +56,8 @@ class ReadingForm(ReadingChoice):
 
     def edit(self, annotation: Annotation, about: str = "") -> None:
         """Open the form on an annotation; ``about`` says what is to be known."""
-        passage = None
-        if annotation.start is not None and annotation.end is not None:
-            passage = Passage(annotation.start, annotation.end)
         self._open_form(
-            passage,
+            passage_of(annotation),
             "Annotated before: edit" if about else "Edit annotation",
             FormValues(annotation.tags, annotation.note),
             edited=annotation,
@@ -135,7 +122,10 @@ class ReadingForm(ReadingChoice):
     @on(AnnotationForm.Edited)
     def _form_edited(self, event: AnnotationForm.Edited) -> None:
         if self._writing is not None and not self._saving:
-            self.hand.write_quietly(_draft_writer(self._writing, event.values))
+            self._write_quietly(self._writing, event.values)
+
+    def _write_quietly(self, writing: Writing, values: FormValues) -> None:
+        self.hand.write_quietly(lambda library: writing.keep(library, values))
 
     @on(AnnotationForm.Outside)
     def _form_outside(self, event: AnnotationForm.Outside) -> None:
@@ -145,12 +135,14 @@ class ReadingForm(ReadingChoice):
         """The program is ending: what stands in the form must not be lost."""
         form, writing = self.form, self._writing
         if form is not None and writing is not None and form.is_changed:
-            _draft_writer(writing, form.values)(self.library)
+            writing.keep(self.library, form.values)
 
     @on(AnnotationForm.Cancelled)
     def _form_cancelled(self, event: AnnotationForm.Cancelled) -> None:
+        writing = self._writing
         self._close_form(event.form)
-        self.hand.write_quietly(lambda library: library.drafts.clear())
+        if writing is not None:
+            self.hand.write_quietly(writing.forget)
 
     @on(AnnotationForm.Saved)
     def _form_saved(self, event: AnnotationForm.Saved) -> None:
@@ -159,8 +151,7 @@ class ReadingForm(ReadingChoice):
             return
 
         def save(library: Library) -> tuple[int, ...]:
-            _save(library, writing, values)
-            library.drafts.clear()
+            writing.save(library, values)
             return tag_ids(library, _given(writing, values))
 
         def done(tags: tuple[int, ...]) -> None:
@@ -178,6 +169,15 @@ class ReadingForm(ReadingChoice):
         self._saving = True
         self.hand.write(save, done, failed)
 
+    def leave_unchanged(self) -> Annotation | None:
+        """Close the form if nothing was changed in it; gives what it was about."""
+        form, writing = self.form, self._writing
+        if form is None or writing is None or form.is_changed:
+            return None
+        if writing.edited is not None:
+            self._close_form(form)
+        return writing.edited
+
     def _close_form(self, form: AnnotationForm) -> None:
         self.remove_class("-writing")
         form.remove()
@@ -186,32 +186,7 @@ class ReadingForm(ReadingChoice):
         self.reader.focus()
 
 
-def _save(library: Library, writing: Writing, values: FormValues) -> None:
-    if writing.edited is not None:
-        library.annotations.edit(writing.edited.id, note=values.note, tags=values.tags)
-    else:
-        library.annotations.create(
-            writing.document, writing.passage, note=values.note, tags=values.tags
-        )
-
-
 def _given(writing: Writing, values: FormValues) -> tuple[str, ...]:
     """The tags that were put on; an annotation that had them got none."""
     had = writing.edited.tags if writing.edited else ()
     return () if set(values.tags) == set(had) else values.tags
-
-
-def _draft_writer(writing: Writing, values: FormValues) -> Callable[[Library], None]:
-    passage = writing.passage
-
-    def keep(library: Library) -> None:
-        library.drafts.keep(
-            writing.document,
-            start=passage.start if passage else None,
-            end=passage.end if passage else None,
-            note=values.note,
-            tags=values.tags,
-            annotation=writing.edited.id if writing.edited else None,
-        )
-
-    return keep

@@ -10,7 +10,7 @@ from textual import on
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from store import places, timeline
+from store import places, tagexpr, timeline
 from store.document_rows import DocumentFilter
 from store.errors import PostillaError
 from store.time_spans import STEPS
@@ -23,7 +23,7 @@ from store.timeline import (
     Tally,
     Timeline,
 )
-from tui.keys import bindings, by_id, show_keys
+from tui.keys import bindings
 from tui.screens.counting_base import CountingScreen
 from tui.screens.counting_dialog import Ask, CountingDialog
 from tui.screens.documents import DocumentsScreen
@@ -168,8 +168,9 @@ class TimelineScreen(CountingScreen[tuple[Tally, ...]]):
             title(self.subject, self.found, self.step),
             subtitle=" · ".join(part for part in below if part),
         )
-        key = show_keys(by_id("timeline.narrow", self.postilla.key_actions))
-        nothing = NOTHING.format(narrow=key.partition(" ")[0])
+        key = self.first_key("timeline.narrow")
+        nothing = NOTHING.format(narrow=key)
+        nothing = self.no_documents() or nothing
         self.list.set_empty("Counting …" if self.is_counting else nothing)
 
     # What can be done ------------------------------------------------------
@@ -189,22 +190,22 @@ class TimelineScreen(CountingScreen[tuple[Tally, ...]]):
             Ask("of", "Count", subject.of, tuple(OF_WORDS.items())),
             Ask("about", "Which", subject.about, hint=ABOUT_HINTS),
             Ask("dated", "Dated by", subject.dated, tuple(DATED_WORDS.items())),
-            self.documents_row(),
         ]
         dialog = CountingDialog(
-            "How often, when", rows, left_out=left_out, check=self._problem
+            "How often, when",
+            rows,
+            documents=self.filters,
+            left_out=left_out,
+            check=self._problem,
         )
-        self.app.push_screen(dialog, self._asked)
+        self.ask(dialog, self._asked)
 
     def _problem(self, answer: Mapping[str, str]) -> str | None:
         return problem_with(self.library, subject_of(answer))
 
-    def _asked(self, answer: dict[str, str] | None) -> None:
-        if answer is None:
-            return
+    def _asked(self, answer: dict[str, str]) -> None:
         self.subject = subject_of(answer)
         self._words = _words_of_subject(self.subject)
-        self.take_documents(answer["documents"])
         self.step = self.found = None
         self.list.set_ids(())
         self.count_now()
@@ -299,7 +300,7 @@ def _subject_of_words(words: str) -> Subject:
     if kind == "entity":
         return Subject(MENTIONS, name)
     if kind == "tag":
-        return Subject(ANNOTATIONS, f'"{name.replace(chr(34), chr(34) * 2)}"')
+        return Subject(ANNOTATIONS, tagexpr.quoted(name))
     return Subject(WORDS, words)
 
 

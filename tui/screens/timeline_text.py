@@ -19,9 +19,10 @@ from store.timeline import (
     Subject,
     Timeline,
 )
-from tui.screens.counting_text import GUTTER, gap
+from tui.screens.counting_text import GUTTER
 from tui.text.bars import bar
 from tui.widgets.columns import Cell, Column, Row, arrange
+from tui.widgets.painting import gap
 
 COLUMNS = (
     Column("when", width=10),

@@ -19,9 +19,12 @@ Offer = tuple[DocumentFilter, str]
 
 
 def ask_which_documents(
-    app: Postilla, then: Callable[[DocumentFilter], object]
+    app: Postilla, now: DocumentFilter, then: Callable[[DocumentFilter], object]
 ) -> None:
-    """Let a person choose; ``then`` is called with what was chosen, if anything."""
+    """Let a person choose; ``then`` is called with what was chosen, if anything.
+
+    The bar begins on ``now``, so that enter alone changes nothing.
+    """
     from tui.screens.dialogs import Choose
 
     shown = shown_in_documents(app)
@@ -31,14 +34,15 @@ def ask_which_documents(
         if app.screen is not asked_on:
             return
         options = [(str(number), words) for number, (_, words) in enumerate(offers)]
+        at = next(number for number, (one, _) in enumerate(offers) if one == now)
 
         def chosen(value: str | None) -> None:
             if value is not None:
                 then(offers[int(value)][0])
 
-        app.push_screen(Choose("In which documents", options), chosen)
+        app.push_screen(Choose("In which documents", options, at=str(at)), chosen)
 
-    app.hand.ask(lambda library: offers_of(library, shown), ask)
+    app.hand.ask(lambda library: offers_of(library, shown, now), ask)
 
 
 def shown_in_documents(app: Postilla) -> DocumentFilter:
@@ -48,8 +52,11 @@ def shown_in_documents(app: Postilla) -> DocumentFilter:
     return filters if isinstance(filters, DocumentFilter) else DocumentFilter()
 
 
-def offers_of(library: Library, shown: DocumentFilter) -> list[Offer]:
-    """What can be chosen, with counts. Runs off the screen's thread."""
+def offers_of(
+    library: Library, shown: DocumentFilter, now: DocumentFilter
+) -> list[Offer]:
+    """What can be chosen, with counts; ``now`` is among it. Runs off the screen's
+    thread."""
     from store.facets import facets
 
     found = facets(library.core.reader, DocumentFilter(), _MOST)
@@ -69,6 +76,8 @@ def offers_of(library: Library, shown: DocumentFilter) -> list[Offer]:
         (DocumentFilter(source=one.value), f"source {one.shown} · {one.count:,}")
         for one in found["source"]
     ]
+    if all(one != now for one, _ in offers):
+        offers.insert(1, (now, f"as now: {in_words(library, now)}"))
     return offers
 
 

@@ -25,6 +25,14 @@ From the shell:
   cat news.jsonl | postilla add --reader jsonl -"""
 
 
+def no_documents_to_ask(*, documents: str = "1", add: str = "i") -> str:
+    """For a question about a library without documents."""
+    return f"""There are no documents in this library yet.
+
+  {documents:<3} go to Documents
+  {add:<3} there: add files or a folder"""
+
+
 def no_entities() -> str:
     """For a library in which nobody is named yet."""
     return """No entities yet.
@@ -85,9 +93,12 @@ documents: each act comes here, and can be undone from here,
 also after a restart. Adding documents does not count."""
 
 
-def nothing_tagged() -> str:
+def nothing_tagged(*, tag: str = "t") -> str:
     """For a tag that nothing has."""
-    return "Nothing has this tag yet."
+    return f"""Nothing has this tag yet.
+
+In the reader select a passage,
+on Annotations mark some: {tag} tags them."""
 
 
 def no_results(query: str, *, exact: str = "ctrl+r", is_exact: bool = False) -> str:
@@ -112,17 +123,42 @@ def nothing_left(*, clear: str = "esc") -> str:
   {clear:<4} show everything again"""
 
 
+_KEY = 4
+"""Cells of a key and the blank behind it, below which its words go on."""
+
+
+def _parts(text: str) -> list[list[str]]:
+    """Lines that are read on: paragraphs; an indented or empty line is its own."""
+    parts: list[list[str]] = []
+    for line in text.split("\n"):
+        alone = not line or line.startswith(" ")
+        if alone or not parts or not parts[-1][0] or parts[-1][0].startswith(" "):
+            parts.append([line])
+        else:
+            parts[-1].append(line)
+    return parts
+
+
 def laid_out(text: str, width: int, height: int) -> list[str]:
     """The lines of an empty state in a pane, ``height`` at most, as safe text.
 
     The text stands in the middle as one block, a little above the centre; lines
     too long for the pane are wrapped at blanks.
     """
+    room = max(1, width - 2)
     lines: list[str] = []
-    for line in safe.block(text).split("\n"):
-        lines += (
-            wrap(line, max(1, width - 2)) if safe.width(line) > width - 2 else [line]
-        )
+    for part in _parts(safe.block(text)):
+        if all(safe.width(line) <= room for line in part):
+            lines += part
+        else:
+            lead = len(part[0]) - len(part[0].lstrip())
+            hung = " " * (lead and min(lead + _KEY, room // 3))
+            lines += wrap(
+                " ".join(part),
+                room,
+                subsequent_indent=hung,
+                break_on_hyphens=False,
+            )
     widest = max((safe.width(line) for line in lines), default=0)
     indent = " " * max(0, (width - widest) // 2)
     above = max(0, (height - len(lines)) // 3)

@@ -53,6 +53,11 @@ class Brush:
     """A whole style (with background) for a name of ``columns.Run.style``."""
 
 
+def gap(width: int) -> int:
+    """Blanks between the columns of a list of so many cells."""
+    return 2 if width >= _WIDE else 1
+
+
 def header(columns: Sequence[Column], gutter: int, width: int, brush: Brush) -> Strip:
     """The line of column titles."""
     style = brush.named("header")
@@ -108,9 +113,9 @@ def _slots(
     columns: Sequence[Column], gutter: int, width: int
 ) -> Iterable[tuple[Slot, str]]:
     """The shown columns, each with the blanks in front of it."""
-    gap = 2 if width >= _WIDE else 1
-    for place, slot in enumerate(arrange(columns, width - gutter, gap)):
-        yield slot, " " * gap if place else ""
+    blanks = gap(width)
+    for place, slot in enumerate(arrange(columns, width - gutter, blanks)):
+        yield slot, " " * blanks if place else ""
 
 
 def _style(name: str, brush: Brush, cursor: Style | None) -> Style:
