@@ -46,9 +46,7 @@ def _check_name(name: str) -> None:
     if "=" in name or not name[0].isalnum():
         raise UsageError("A name begins with a letter or digit and has no = in it.")
     if name.casefold() in _TAKEN:
-        raise UsageError(
-            f"Documents have a field {name} already; choose another name."
-        )
+        raise UsageError(f"Documents have a field {name} already; choose another name.")
 
 
 def _choices(name: str, values: Sequence[str]) -> tuple[str, ...]:

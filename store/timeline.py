@@ -249,7 +249,7 @@ def _words(
     for page in places.find(connection, words, filters):
         times.update(place.document for place in page.places)
         found.note = page.note
-        yield Step(page.looked, page.of)
+        yield Step(page.looked, page.looked if page.of is None else page.of)
     dates = connection.execute(
         "SELECT id, substr(published, 1, 10) FROM documents"
         " WHERE id IN (SELECT value FROM json_each(?))",

@@ -10,7 +10,7 @@ _HISTORY = (
         "history.only",
         "x",
         "turn_one",
-        "Take back only this act; if undone, do it again",
+        "Take back, or redo, only this act",
         "Library",
     ),
 )

@@ -11,7 +11,7 @@ from store.agreement import Question, of_attributes, of_tags
 from store.annotation_rows import AnnotationFilter
 from store.annotations import Passage
 from store.document_rows import DocumentFilter
-from store.errors import NothingToDo, NotFound, UsageError
+from store.errors import NotFound, NothingToDo, UsageError
 from store.library import Library
 
 TEXT = "One fell. Two stood.\nThree ran. Four sat."

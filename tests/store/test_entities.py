@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import shelf
 
-from store import care
+from store import care, entity_rows
 from store.entity_rows import EntityFilter
 from store.errors import Conflict, NotFound, UsageError
 from store.library import Library
@@ -89,10 +89,30 @@ def test_splitting_takes_mentions_out_of_a_merge(named: Library) -> None:
         named.entities.split("Bolt", [])
     with pytest.raises(NotFound, match="More than one entity is called Acme Ltd"):
         named.entities.get("Acme Ltd")
+    for one in (merged.id, new.id):
+        entity = named.entities.get(one)
+        words = entity_rows.called(named.core.reader, entity)
+        assert named.entities.get(words).id == one
     assert right(named)
     named.history.undo()
     assert named.entities.get("Acme Ltd").mentions == 3
     assert right(named) and shelf.index_problems(named) == []
+
+
+def test_a_name_that_two_bear_is_told_apart_by_type(named: Library) -> None:
+    bolt = named.entities.get("Bolt")
+    other = named.entities.get("Cy")
+    named.entities.rename("Cy", "Bolt")
+    changed = "ORG" if bolt.type == "PER" else "PER"
+    named.entities.retype(other.id, changed)
+    kinds = {bolt.type: bolt.id, changed: other.id}
+    with pytest.raises(NotFound, match=r"write Bolt \("):
+        named.entities.get("Bolt")
+    for type, id in kinds.items():
+        assert named.entities.get(f"Bolt ({type})").id == id
+        entity = named.entities.get(id)
+        called = entity_rows.called(named.core.reader, entity)
+        assert called == f"Bolt ({type})"
 
 
 def test_rejected_entities_leave_every_list(named: Library) -> None:

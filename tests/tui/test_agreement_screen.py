@@ -6,13 +6,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from news_desk import app_of, desk, fill, number, reading, seen
+from news_desk import app_of, desk, fill, number, reader_shows, reading, seen
 from textual.pilot import Pilot
 from waiting import settled
 
 from store.annotations import Passage
 from store.library import Library
+from tui.app import Postilla
 from tui.screens.agreement import AgreementScreen, toggle_done
+from tui.screens.agreement_text import agreement_row
+from tui.screens.annotations import AnnotationsScreen
+from tui.screens.documents import DocumentsScreen
 
 MakeLibrary = Callable[..., Library]
 
@@ -47,7 +51,8 @@ async def test_figures_stand_with_what_they_rest_on(
         await compared(pilot)
         shown = seen(pilot)
         assert "blame/denial" in shown and "Ada, Bo" in shown
-        assert "kappa" in shown and "untagged" in shown
+        assert "kappa" in shown and "1 document" in shown
+        assert "Blind coding is off" in shown and "corrected for chance" in shown
         await pilot.press("q")
         await settled(pilot, lambda: not isinstance(pilot.app.screen, AgreementScreen))
 
@@ -71,7 +76,7 @@ async def test_the_table_is_taken_out(
         await pilot.press("E")
         await settled(pilot, lambda: "as CSV" in seen(pilot))
         await pilot.press("enter")
-        await settled(pilot, lambda: (tmp_path / "agreement.csv").is_file())
+        await settled(pilot, (tmp_path / "agreement.csv").is_file)
     lines = (tmp_path / "agreement.csv").read_text(encoding="utf-8").splitlines()
     assert lines[0].startswith("what,unit,untagged,coders")
     assert any(line.startswith("blame/denial,sentence,counted") for line in lines)
@@ -104,3 +109,75 @@ async def test_one_coder_alone_is_told_what_to_do(
         await pilot.press("g", "a")
         await settled(pilot, lambda: "needs two coders" in seen(pilot))
         assert "configuration" in seen(pilot)
+
+
+async def test_enter_shows_where_coders_differ(pair: tuple[Library, Library]) -> None:
+    ada, _ = pair
+    ada.annotations.create(
+        number(ada, "ferry"), Passage(70, 80), tags=("blame/denial",)
+    )
+    async with desk(ada) as pilot:
+        await compared(pilot)
+        await pilot.press("enter")
+        await settled(pilot, lambda: "coders differ at 1 place" in seen(pilot))
+        assert "Ada, not Bo · She said that the ferry" in seen(pilot)
+        await pilot.press("enter")
+        await settled(pilot, lambda: reader_shows(pilot, "ferry"))
+        await pilot.press("q")
+        await settled(pilot, lambda: isinstance(pilot.app.screen, AgreementScreen))
+
+
+async def test_from_a_figure_to_all_annotations_with_its_tag(
+    pair: tuple[Library, Library],
+) -> None:
+    async with desk(pair[0]) as pilot:
+        await compared(pilot)
+        await pilot.press("down", "enter")
+        await settled(pilot, lambda: "coders differ at 0 places" in seen(pilot))
+        await pilot.press("enter")
+        await settled(pilot, lambda: isinstance(pilot.app.screen, AnnotationsScreen))
+        screen = pilot.app.screen
+        assert isinstance(screen, AnnotationsScreen)
+        await settled(pilot, lambda: len(screen.list.ids) == 2)
+        assert screen.filters.tag == "blame/denial"
+
+
+async def test_attributes_differ_by_document(pair: tuple[Library, Library]) -> None:
+    ada, bo = pair
+    ada.attributes.define("tone", "scale", values=("1", "5"))
+    one = number(ada, "ferry")
+    ada.attributes.set([one], "tone", "2")
+    bo.attributes.set([one], "tone", "4")
+    async with desk(ada) as pilot:
+        await compared(pilot)
+        await pilot.press("f")
+        await settled(pilot, lambda: "What is compared" in seen(pilot))
+        await pilot.press("right")
+        await settled(pilot, lambda: "Untagged text" not in seen(pilot))
+        await pilot.press("enter")
+        await settled(pilot, lambda: "with one value" in seen(pilot))
+        await pilot.press("enter")
+        await settled(
+            pilot, lambda: "Ada 2, Bo 4 · The ferry stays in port" in seen(pilot)
+        )
+
+
+async def test_nothing_to_compare_says_so(library: Library) -> None:
+    app = Postilla(library)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot, lambda: isinstance(app.screen, DocumentsScreen))
+        await pilot.press("g", "a")
+        await settled(pilot, lambda: "needs two coders" in seen(pilot))
+        await pilot.press("E")
+        await settled(pilot, lambda: "There is nothing to export." in seen(pilot))
+
+
+def test_a_figure_just_below_nothing_is_nothing() -> None:
+    from store.agreement import Agreement
+
+    one = Agreement(
+        *("a", "sentence", "counted", ("Ada", "Bo"), 1, 500, 0, 2, 498),
+        *(0.996, -0.002, -0.001),
+    )
+    shown = [getattr(cell, "text", cell) for cell in agreement_row(one).cells]
+    assert shown[-2:] == ["0.00", "0.00"]

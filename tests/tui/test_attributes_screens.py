@@ -305,3 +305,9 @@ async def test_the_preview_shows_what_is_filled_in(coded: Library) -> None:
     coded.attributes.set([number(coded, "budget")], "tone", "-1")
     async with desk(coded) as pilot:
         await says(pilot, "Attributes  tone -1")
+
+
+def test_a_step_that_is_its_own_key_is_shown_once() -> None:
+    scale = made("depth", "scale", values=["1", "3"])
+    keys = lines(scale, Known("2"), 40, current=True, low=False)[1]
+    assert "".join(text for text, _ in keys).split() == ["▌", "1", "[2]", "3"]

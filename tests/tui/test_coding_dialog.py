@@ -109,7 +109,7 @@ async def test_what_is_tagged_already_is_told(library: Library) -> None:
         await pilot.press("enter", "enter")
         await settled(pilot, lambda: len(quotes(library)) == 1)
         await opened(pilot, "denied")
-        await says(pilot, "0 new annotations, 1 annotated so already")
+        await says(pilot, "0 new annotations, 1 there already")
         await write(pilot, "blame/denial")
         await pilot.press("enter")
         await says(pilot, "0 new annotations, 1 bears it already")

@@ -162,7 +162,7 @@ async def test_only_some_documents(library: Library) -> None:
         await settled(pilot, lambda: isinstance(pilot.app.screen, Choose))
         await write(pilot, "gazzetta")
         await pilot.press("enter")
-        await says(pilot, "in Gazzetta del Molo")
+        await says(pilot, "Gazzetta del Molo · esc: all documents")
         await settled(pilot, lambda: not len(screen.list.ids))
         await says(pilot, "stands nowhere in these documents")
         await pilot.press("escape")
@@ -176,10 +176,11 @@ async def test_what_documents_shows_can_be_chosen(library: Library) -> None:
         pilot.app.screen.filters = shown
         screen = await ask(pilot, "il")
         await pilot.press("f")
-        await says(pilot, "what Documents shows: it")
+        await says(pilot, "what Documents shows: language it")
         await write(pilot, "what documents")
         await pilot.press("enter")
         await settled(pilot, lambda: screen.filters == shown)
+        await says(pilot, "language it · esc: all documents")
 
 
 async def test_enter_opens_the_place_and_q_comes_back(library: Library) -> None:

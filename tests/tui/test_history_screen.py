@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from news_desk import SIZES, desk, fill, footer, seen
 from textual.pilot import Pilot
+from textual.widgets import Input
 from waiting import settled
 
 from store.library import Library
@@ -180,3 +181,34 @@ def test_moments_and_scopes() -> None:
     assert len(when("2026-01-30T09:15:00.123456Z")) == 12
     assert next_scope(next_scope(next_scope("mine"))) == "mine"
     assert "history" in PLACES
+
+
+async def test_the_acts_shown_are_written_to_a_file(
+    library: Library, tmp_path: Path
+) -> None:
+    target = tmp_path / "acts.csv"
+    async with desk(library) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("u", "f")
+        await settled(pilot, lambda: screen.whose == "mine")
+        await pilot.press("E")
+        await settled(pilot, lambda: "Write this table as CSV" in seen(pilot))
+        pilot.app.screen.query_one(Input).value = str(target)
+        await pilot.press("enter")
+        await settled(pilot, target.exists)
+    header, first, second, *_ = target.read_text(encoding="utf-8-sig").splitlines()
+    assert header == "id,when,act,things,coder,state"
+    assert first.startswith("6,") and first.endswith("tester,undone")
+    assert "tagged 3 annotations with blame" in first
+    assert second.startswith("5,") and second.endswith("tester,done")
+
+
+async def test_before_everything_no_act_is_taken_back(library: Library) -> None:
+    async with desk(library) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("G")
+        await settled(pilot, lambda: screen.list.cursor_id == START)
+        await pilot.press("x")
+        await settled(pilot, lambda: "Move to an act first" in footer(pilot))
+        await pilot.press("enter")
+        await settled(pilot, lambda: "all of it is taken back" in about(screen))

@@ -11,11 +11,11 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import OptionList
 
-from tui.keys import ACTIONS, actions_at, by_id, show_keys
+from tui.keys import ACTIONS, PLACES, actions_at, by_id, show_keys
 from tui.keys_run import perform, place_of, runnable
 from tui.palette import TITLE_CELLS, Commands, row
 
-SCREENS = ("documents", "reader", "entities", "annotations", "codebook")
+SCREENS = [place for place, about in PLACES.items() if not about.modal]
 
 
 def recorder(name: str) -> Callable[..., None]:

@@ -139,14 +139,37 @@ async def test_a_click_opens_the_annotation_or_else_the_entity() -> None:
     async with desk() as (reader, pilot):
         reader.set_layer("entity", named(TEXT, ("Monday", "DATE"), ("harbour", "ORG")))
         reader.set_layer("annotation", [Span(0, 11, 77, "", 1)])
+
+        def opened() -> list[tuple[str, int]]:
+            found = [m for m in said(reader) if isinstance(m, Reader.SpanOpened)]
+            return [(m.kind, m.ref) for m in found]
+
         await pilot.click(offset=(LEFT + 5, 0))
+        await settled(pilot, lambda: opened() == [("annotation", 77)])
         await pilot.click(offset=(LEFT + 34, 0))
+        await settled(pilot, lambda: opened()[1:] == [("entity", 1)])
         await pilot.click(offset=(LEFT + 20, 0))
-        await pilot.click(offset=(1, 0))
         await drag(pilot, (LEFT + 5, 0), (LEFT + 9, 0))
-        opened = [m for m in said(reader) if isinstance(m, Reader.SpanOpened)]
-        assert [(m.kind, m.ref) for m in opened] == [
-            ("annotation", 77),
-            ("entity", 1),
-            ("annotation", 77),
-        ]
+        await pilot.click(offset=(1, 0))
+        await settled(pilot, lambda: opened()[2:] == [("annotation", 77)])
+
+
+async def test_a_double_press_on_an_annotation_takes_the_word() -> None:
+    async with desk() as (reader, pilot):
+        reader.set_layer("annotation", [Span(0, 30, 77, "", 1)])
+        await pilot.double_click(offset=(LEFT + 5, 0))
+        assert reader.selected_text == "harbour"
+        assert reader._opening is None
+        await pilot.click(offset=(LEFT + 20, 0))
+        assert reader._opening is not None
+        await pilot.press("w")
+        assert reader._opening is None
+        assert not [m for m in said(reader) if isinstance(m, Reader.SpanOpened)]
+
+
+async def test_the_number_beside_a_row_opens_what_begins_there() -> None:
+    async with desk() as (reader, pilot):
+        reader.set_layer("annotation", [Span(0, 100, 7, "", 1), Span(80, 95, 8, "", 2)])
+        await pilot.click(offset=(1, 1))
+        (opened,) = [m for m in said(reader) if isinstance(m, Reader.SpanOpened)]
+        assert opened.ref == 8

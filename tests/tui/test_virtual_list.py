@@ -373,7 +373,7 @@ def test_empty_states_name_the_next_step() -> None:
     assert "w   add files" in empty.no_documents(add="w")
     assert "Extract entities again" in empty.no_entities()
     assert "a   annotate" in empty.no_annotations()
-    assert "postilla tag add" in empty.no_tags()
+    assert "a   add a tag" in empty.no_tags()
     assert "“" not in empty.no_results("x")
     assert 'Nothing matches "strikes"' in empty.no_results("strikes")
     for text in (empty.nothing_tagged(), empty.nothing_left()):
@@ -384,3 +384,12 @@ def test_an_empty_state_fits_any_pane() -> None:
     for width, height in ((120, 36), (20, 5), (1, 1), (0, 0)):
         lines = empty.laid_out(empty.no_documents(), width, height)
         assert len(lines) <= height
+
+
+def test_a_narrow_pane_breaks_an_empty_state_where_a_reader_would() -> None:
+    lines = [line.strip() for line in empty.laid_out(empty.nothing_done(), 57, 20)]
+    told = [line for line in lines if line]
+    assert all(len(line) > 30 for line in told[:-1]), "no word stands alone"
+    hung = empty.laid_out(empty.no_collections(), 57, 20)
+    (place,) = [at for at, line in enumerate(hung) if "put documents in" in line]
+    assert hung[place + 1].index("one") > hung[place].index("c ")

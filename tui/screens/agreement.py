@@ -130,7 +130,7 @@ class AgreementScreen(LibraryScreen):
         documents = self.asked.question.documents
         where = ""
         if documents != DocumentFilter():
-            where = f"in {in_words(self.library, documents)}"
+            where = in_words(self.library, documents)
         title = f"Agreement · {basis(answer.rows)}"
         set_title(self.list, title, subtitle=where)
         self._answer = answer

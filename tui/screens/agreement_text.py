@@ -101,16 +101,16 @@ def basis(rows: Sequence[Agreement]) -> str:
 
 def explained(of: str, *, is_low: bool) -> str:
     """What the columns mean."""
-    who = (
-        "units marked by every coder, by some of them, by nobody"
-        if of == "tags"
-        else "documents with the same value, with different ones, with none"
-    )
     if is_low:
         return "kappa, alpha: corrected for chance, 1 is agreement"
+    who = (
+        "units marked by every coder, by some, by nobody"
+        if of == "tags"
+        else "documents with one value, with several, with none"
+    )
     return (
-        f"all, some, none: {who} · agree: uncorrected · kappa, alpha: corrected for"
-        " chance, 1 is agreement, – where only one value was used"
+        f"all, some, none: {who}\n"
+        "agree: uncorrected · kappa, alpha: corrected for chance, – with one value only"
     )
 
 

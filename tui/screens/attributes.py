@@ -210,7 +210,7 @@ class AttributesScreen(LibraryScreen):
 
     def action_delete(self) -> None:
         """Delete the attribute under the cursor with its values."""
-        one = self.current
+        one = self._one()
         if one is not None and self.may_write():
             self.hand.write(
                 lambda library: library.attributes.delete(one.name),

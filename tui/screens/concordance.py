@@ -291,7 +291,7 @@ class ConcordanceScreen(ConcordancePreview):
             parts.append(f"{len(self.list.marked):,} marked")
         where = ""
         if self.filters != DocumentFilter():
-            where = f"in {in_words(self.library, self.filters)} · esc: in all"
+            where = f"{in_words(self.library, self.filters)} · esc: all documents"
         below = " · ".join(part for part in (where, hunt.note) if part)
         set_title(self.list, " · ".join(parts), subtitle=below)
 

@@ -156,7 +156,8 @@ class Tick(Options, can_focus=True):
     def words(self) -> list[str]:
         """The box and its word."""
         sign = "x" if self.ticked else " "
-        return [f"[{sign}] {safe.line(self._choices[0][1], 60)}"]
+        room = max(1, (self.size.width or 64) - 4)
+        return [f"[{sign}] {safe.line(self._choices[0][1], room)}"]
 
     def _stands_out(self, place: int) -> bool:
         return self.has_focus

@@ -110,7 +110,7 @@ def about(change: Change | None, whose: Whose, way: Way | None, reason: str) -> 
         facts = f"{_exactly(change.created)} · {_things(change)} · {_who(change)}"
     if way is None:
         told = reason
-    elif change is None and way == Way():
+    elif change is None and not (way.back or way.again):
         told = "You are here: all of it is taken back."
     else:
         told = leads(way)

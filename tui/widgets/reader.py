@@ -58,6 +58,7 @@ class Reader(ReaderActions, can_focus=True, inherit_bindings=False):
     _dragged = False
     _pointer = Offset(0, 0)
     _scrolling: Timer | None = None
+    _opening: Timer | None = None
 
     # Pressing --------------------------------------------------------------
 
@@ -115,7 +116,7 @@ class Reader(ReaderActions, can_focus=True, inherit_bindings=False):
         event.stop()
         self._let_go()
         if not self._dragged and press.count == 1:
-            self._open_at(press)
+            self._open_soon(press)
 
     def on_mouse_release(self, event: events.MouseRelease) -> None:
         """Another widget or a dialog took the mouse."""
@@ -125,6 +126,7 @@ class Reader(ReaderActions, can_focus=True, inherit_bindings=False):
     def on_unmount(self) -> None:
         """A timer must not outlive the widget."""
         self._stop_scrolling()
+        self._open_nothing()
 
     def _let_go(self) -> None:
         self._press = None
@@ -177,19 +179,40 @@ class Reader(ReaderActions, can_focus=True, inherit_bindings=False):
 
     # Clicking --------------------------------------------------------------
 
-    def _open_at(self, press: _Press) -> None:
-        """Say which annotation or entity was clicked, if any."""
+    def _open_soon(self, press: _Press) -> None:
+        """Open what was clicked; in the text not before a second press would have
+        come, which takes the word."""
+        found = self._clicked(press)
+        if found is None:
+            return
+        if press.place.x < self._text_left:
+            self.post_message(found)
+            return
+        wait = self.app.CLICK_CHAIN_TIME_THRESHOLD
+        self._opening = self.set_timer(wait, lambda: self.post_message(found))
+
+    def _open_nothing(self) -> None:
+        if self._opening is not None:
+            self._opening.stop()
+            self._opening = None
+
+    def _apply(self, state: Selection, *, reveal: bool = True) -> None:
+        """Who moves on after a click does not want to open anything."""
+        self._open_nothing()
+        super()._apply(state, reveal=reveal)
+
+    def _clicked(self, press: _Press) -> SpanOpened | None:
+        """Which annotation or entity was clicked, if any."""
         row = self._page.row(press.place.y + self._scroll_row)
         if row is None:
-            return
+            return None
         if press.place.x < self._text_left:
             notes = self._spans.get("annotation")
             found = notes.touching(row.start, row.end) if notes else []
-            if found:
-                self.post_message(self.SpanOpened("annotation", found[0].ref))
-            return
+            # The number beside a row is that of what begins there.
+            found.sort(key=lambda span: span.start < row.start)
+            return self.SpanOpened("annotation", found[0].ref) if found else None
         for kind in _OPENED:
-            spans = self.spans_at(press.offset, kind)
-            if spans:
-                self.post_message(self.SpanOpened(kind, spans[0].ref))
-                return
+            for span in self.spans_at(press.offset, kind):
+                return self.SpanOpened(kind, span.ref)
+        return None
