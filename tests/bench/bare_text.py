@@ -22,7 +22,9 @@ class Bare(App[None]):
     def compose(self) -> ComposeResult:
         """The text of the file that was named."""
         text = Path(sys.argv[1]).read_text(encoding="utf-8")
-        yield TextArea(text, read_only=True, soft_wrap=True)
+        area = TextArea(text, read_only=True, soft_wrap=True)
+        area.cursor_blink = False  # whoever waits for quiet would wait for ever
+        yield area
 
 
 if __name__ == "__main__":

@@ -69,7 +69,7 @@ WALKS = (
         *("shift+right, left", "shift+right", "shift+left", 20),
         ("shift+right", "shift+left"),
     ),
-    Walk("next entity ]e, [e", "]e", "[e", 20),
+    Walk("next entity ]e, [e", "]e", "[e", 20, limit=PAGE_LIMIT),
     Walk("next annotation ]a, [a", "]a", "[a", 15, limit=PAGE_LIMIT),
     Walk("select more v, less V", "v", "V", 5, limit=PAGE_LIMIT),
 )

@@ -160,7 +160,9 @@ async def test_what_is_asked_is_exported_and_told_as_a_command(app: Postilla) ->
         await pilot.press("E")
         await settled(pilot, lambda: app.screen is not screen)
         await settled(pilot, lambda: "--words fault" in text_of(app))
-        assert "--tag 'claims and not tone'" in text_of(app)
+        # The line is broken where the path of the library happens to end.
+        told = " ".join(text_of(app).replace("│", " ").split())
+        assert "--tag 'claims and not tone'" in told, told
     order = export_text.Order(
         AnnotationFilter(query="my own"), "csv", "tag", False, "a.csv"
     )

@@ -235,9 +235,11 @@ class ImportScreen(Dialog[None]):
             self.wrong(plan.words)
             return
         if self._plan is None and plan.kind:
-            # Entered before it was looked at, and there is a choice to be seen.
+            # Entered before it was looked at: where there is a choice, it is shown.
             self._show_plan(plan)
-            return
+            if plan.kind != "qdc":
+                self.wrong("It can be taken in two ways; enter takes the marked one.")
+                return
         if self.query_one("#as", Options).value in _KIND_WORDS and plan.kind:
             self._bring_in(plan)
         elif self.postilla.jobs.running:
