@@ -138,6 +138,10 @@ def find_all(texts: Sequence[Text]) -> list[list[Found]]:
     ]
 
 
+_FEW_SIGNS = 20_000
+"""Code points that are read sooner than another process has begun."""
+
+
 def _found(
     core: Core, chunks: Iterator[list[int]], jobs: int
 ) -> Iterator[tuple[_Chunk, list[list[Found]]]]:
@@ -146,13 +150,17 @@ def _found(
         for chunk in read:
             yield chunk, find_all(chunk.texts)
         return
-    first = next(read, None)
+    first, second = next(read, None), next(read, None)
     if first is None:
         return
+    if second is None and sum(len(text) for text, *_ in first.texts) < _FEW_SIGNS:
+        yield first, find_all(first.texts)
+        return
+    ahead = [first] if second is None else [first, second]
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
         waiting: deque[tuple[_Chunk, Future[list[list[Found]]]]] = deque()
         try:
-            for chunk in chain([first], read):
+            for chunk in chain(ahead, read):
                 waiting.append((chunk, pool.submit(find_all, chunk.texts)))
                 if len(waiting) > jobs:  # never more texts in memory than needed
                     one, future = waiting.popleft()

@@ -15,6 +15,17 @@ MakeLibrary = Callable[..., Library]
 """``make_library(name="library.db", coder="tester")`` opens one more window."""
 
 
+@pytest.fixture(autouse=True, scope="session")
+def short_waits() -> Iterator[None]:
+    """Let a pilot look more often whether the program has come to rest."""
+    from textual import _wait
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_wait, "SLEEP_GRANULARITY", 1 / 150)
+        patch.setattr(_wait, "SLEEP_IDLE", 1 / 3000)
+        yield
+
+
 @pytest.fixture
 def clock() -> Callable[[], str]:
     """A clock that goes on by one second whenever it is asked."""

@@ -47,7 +47,8 @@ async def test_table_and_preview(app: Postilla, size: tuple[int, int]) -> None:
         for words in ("An inquiry", "2025-03-04", "claims, tone", "Note  Compare!"):
             assert words in seen
         assert "Annotations · 4 · newest document first" in seen
-        assert "enter open" in seen and "E export" in seen
+        await settled(pilot, lambda: "enter open" in text_of(app))
+        assert "E export" in text_of(app)
 
 
 async def test_words_narrow_while_they_are_typed(app: Postilla) -> None:

@@ -194,8 +194,10 @@ async def test_a_half_typed_tag_is_not_dropped() -> None:
     app = Desk(lambda: TagDialog([("blame", 1)]))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("n", "e", "w", "ctrl+s")
+        await settled(
+            pilot, lambda: 'Enter makes the tag "new"' in "".join(app.lines())
+        )
         assert app.answers == []
-        assert 'Enter makes the tag "new"' in "".join(app.lines())
         assert app.screen.query_one(TagPicker).typed == "new"
 
 

@@ -215,8 +215,11 @@ async def test_the_keys_of_a_place_reach_their_actions(
     monkeypatch.setattr(Postilla, "suspend", contextlib.nullcontext)
     async with reading(coded, (100, 30)) as pilot:
         app = app_of(pilot)
+        stays: object = None
         for action, way in rows_of(place):
-            await OPENERS[place](pilot)
+            if (app.screen, app.focused, len(app.screen_stack)) != stays:
+                await OPENERS[place](pilot)
+                stays = (app.screen, app.focused, len(app.screen_stack))
             done.clear()
             await press(pilot, way)
             wanted = actions.parse(action.action)[1]

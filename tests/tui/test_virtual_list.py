@@ -12,6 +12,7 @@ from textual.binding import BindingType
 from textual.events import MouseScrollDown
 from textual.strip import Strip
 from textual.widgets import Static
+from waiting import settled
 
 from store import safe
 from tui.widgets import empty
@@ -258,6 +259,7 @@ async def test_every_line_is_as_wide_as_the_pane() -> None:
     app.titles = {0: "日本語のニュース" * 20, 1: "e\u0301" * 99, 2: "👩‍👩‍👧 ‼️" * 40}
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.resize_terminal(53, 20)
+        await settled(pilot, lambda: app.rows.size.width == 53)
         for y in range(20):
             assert app.rows.render_line(y).cell_length <= 53
 
@@ -268,6 +270,7 @@ async def test_columns_go_whole_when_the_pane_is_small() -> None:
         head = screen(app)[0]
         assert all(word in head for word in ("date", "title", "source", "notes"))
         await pilot.resize_terminal(45, 20)
+        await settled(pilot, lambda: app.rows.size.width == 45)
         head = screen(app)[0]
         assert "date" not in head
         assert "source" not in head

@@ -122,7 +122,14 @@ class LibraryScreen(Screen[None]):
         self.query_one(ScreenTabs).show(library=self.postilla.library_name)
         if self._stale or self.is_asked:
             self._stale = False
-            self.call_after_refresh(self.refresh_from_library)
+            self.call_after_refresh(self._refresh_when_shown)
+
+    def _refresh_when_shown(self) -> None:
+        """Ask the library, unless the screen was left again meanwhile."""
+        if self.is_current:
+            self.refresh_from_library()
+        else:
+            self._stale = True
 
     # Saying something ------------------------------------------------------
 

@@ -166,7 +166,8 @@ class TagPicker(Widget, can_focus=False):
     @property
     def typed(self) -> str:
         """What stands in the field and is no tag yet."""
-        return self.query_one(_TagInput).value.strip()
+        field = self.query(_TagInput)  # gone while the picker is being taken down
+        return field.first().value.strip() if field else ""
 
     def set_choices(self, choices: Choices) -> None:
         """Offer other tags."""
