@@ -8,6 +8,7 @@ import pytest
 from reader_desk import HEAD, LEFT, LONG, TEXT, desk, lines, named, segments, worn
 from rich.style import Style
 from textual.color import Color
+from waiting import settled
 
 from tui.widgets.reader import Span
 from tui.widgets.reader_paint import readable
@@ -122,6 +123,7 @@ async def test_only_the_rows_touched_are_painted_again() -> None:
 
         reader.render_line = counted  # type: ignore[method-assign]
         await pilot.press("down")
+        await settled(pilot, lambda: bool(painted))
         assert sorted(set(painted)) == [0, 1]
 
 

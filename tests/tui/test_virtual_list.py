@@ -129,6 +129,7 @@ async def test_a_move_paints_two_lines() -> None:
 
         app.rows.render_line = counted  # type: ignore[method-assign]
         await pilot.press("j")
+        await settled(pilot, lambda: bool(painted))
         assert set(painted) == {1, 2}
 
 

@@ -77,6 +77,12 @@ class LibraryScreen(Screen[None]):
         self.show_place(self._place)
 
     @property
+    def is_mounted(self) -> bool:
+        """Whether answers can still be shown: not once it is being taken down,
+        when some of its widgets are gone already."""
+        return super().is_mounted and self.display
+
+    @property
     def postilla(self) -> Postilla:
         """The application, as what it is."""
         app: Postilla = self.app  # type: ignore[assignment]

@@ -95,7 +95,9 @@ class ReadingActs(ReadingForm, ReadingTagging, ReadingAdjust, ReadingMoves):
 
         if self.page is not None:
             filters = AnnotationFilter(document=self.page.document.id)
-            self.app.push_screen(ExportScreen(filters, len(self.page.annotations)))
+            # Not what is shown: what was saved a moment ago may not be painted yet.
+            count = len(self.library.annotations.ids(filters))
+            self.app.push_screen(ExportScreen(filters, count))
 
     # The document as a whole -----------------------------------------------
 
