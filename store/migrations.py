@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from store.schema import APPLICATION_ID, FIRST_TABLES
+from store.schema_search import SEARCH_TABLES
 from store.schema_workbench import WORKBENCH_TABLES
 
 if TYPE_CHECKING:
@@ -40,9 +41,17 @@ def m002_workbench(db: Database) -> None:
         db.conn.execute(statement)
 
 
+def m003_search(db: Database) -> None:
+    """What finding and listing need at a hundred thousand documents."""
+    for script in SEARCH_TABLES:
+        for statement in _statements(script):
+            db.conn.execute(statement)
+
+
 STEPS: tuple[tuple[str, Callable[[Database], None]], ...] = (
     ("0001_first_tables", m001_first_tables),
     ("0002_workbench", m002_workbench),
+    ("0003_search", m003_search),
 )
 """Name and function of each step, in order."""
 

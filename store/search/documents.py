@@ -11,18 +11,17 @@ page: after three rows the next one has its turn.
 from __future__ import annotations
 
 import heapq
-import json
 import sqlite3
 import time
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import chain
 
 from store.search.expansion import TRUSTED, Choice, as_typed, choices, joined
-from store.search.fold import is_unspaced
+from store.search.found import Found
 from store.search.query import Query, Word, quoted
 from store.search.vocabulary import Vocabulary
+from store.search.within import EVERYWHERE, Within, visible
 
 RANKED = 4000
 """With more hits than this, counted for every word by itself as the ranking must,
@@ -40,21 +39,6 @@ _EFFORT = 12_000
 # Entries of the index that are read for further corrections once something was
 # found: a measure of time that gives the same answer on every machine.
 _JOINED = 0.4
-_BATCH = 64
-_INDEXED = "IN (SELECT rowid FROM documents_fts WHERE documents_fts MATCH ?)"
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A document that matches, and why."""
-
-    id: int
-    cost: float
-    """0 for what was typed, higher for worse corrections."""
-    marks: tuple[tuple[str, ...], ...]
-    """For each word or phrase of the query the folded words that stand for it."""
-    inside: tuple[str, ...] = ()
-    """Text to be marked wherever it stands, also inside words."""
 
 
 @dataclass(slots=True)
@@ -73,22 +57,21 @@ def find(
     *,
     limit: int = 50,
     exact: bool = False,
+    within: Within = EVERYWHERE,
     cancelled: Callable[[], bool] = lambda: False,
     clock: Callable[[], float] = time.monotonic,
 ) -> list[Found]:
-    """Documents for a query, best first; hidden ones never.
+    """Documents for a query, best first, of those ``within``; hidden ones never.
 
     Without a vocabulary, or with ``exact``, only as typed. ``clock`` gives seconds:
     corrections are given up after a quarter of one.
     """
     if query.is_empty:
         return []
-    if query.inside or any(map(is_unspaced, query.without)):
-        return _find_inside(connection, vocabulary, query, limit)
     groups: list[_Group] = []
     for wide in (False, True):
         readings = _readings(vocabulary, query, exact=exact, wide=wide)
-        groups = _ask(connection, query, readings, limit, cancelled, clock)
+        groups = _ask(connection, query, readings, limit, within, cancelled, clock)
         if groups or exact or vocabulary is None or not query.words:
             break
     return list(_in_turn(groups))[:limit]
@@ -160,6 +143,7 @@ def _ask(
     query: Query,
     readings: list[tuple[float, list[list[Choice]]]],
     limit: int,
+    within: Within,
     cancelled: Callable[[], bool],
     clock: Callable[[], float],
 ) -> list[_Group]:
@@ -183,7 +167,9 @@ def _ask(
         is_ranked = effort <= ranked
         spent += effort if is_ranked else effort // 8
         group = _Group(cost, is_exact)
-        for document in _matching(connection, _match(query, chosen), is_ranked):
+        for document in _matching(
+            connection, match_of(query, chosen), is_ranked, within
+        ):
             if document not in seen:
                 seen.add(document)
                 group.rows.append(Found(document, cost, marks))
@@ -213,7 +199,7 @@ def _in_turn(groups: list[_Group]) -> Iterator[Found]:
         waiting = [rows[_IN_A_ROW:] for rows in waiting if len(rows) > _IN_A_ROW]
 
 
-def _match(query: Query, chosen: Sequence[Choice]) -> str:
+def match_of(query: Query, chosen: Sequence[Choice]) -> str:
     """The index's query; every word in it is quoted."""
     parts = [choice.match for choice in chosen]
     parts += [quoted(phrase) for phrase in query.phrases]
@@ -225,73 +211,20 @@ def _match(query: Query, chosen: Sequence[Choice]) -> str:
 
 
 def _matching(
-    connection: sqlite3.Connection, match: str, is_ranked: bool
+    connection: sqlite3.Connection, match: str, is_ranked: bool, within: Within
 ) -> Iterator[int]:
     """Ids of the documents that match and are not hidden, best first."""
     if is_ranked:
         order = "AND rank MATCH 'bm25(6.0, 1.0)' ORDER BY rank"
-        yield from _visible(connection, match, order)
+        yield from visible(connection, within, match, order)
         return
-    newest = _visible(connection, match, "ORDER BY rowid DESC")
+    newest = visible(connection, within, match, "ORDER BY rowid DESC")
     latest = next(newest, None)
     if latest is None:
         return
     seen = set()
-    titles = _visible(connection, f"title : ({match})", "ORDER BY rowid DESC")
+    titles = visible(connection, within, f"title : ({match})", "ORDER BY rowid DESC")
     for document in chain(titles, (latest,), newest):
         if document not in seen:
             seen.add(document)
             yield document
-
-
-def _visible(connection: sqlite3.Connection, match: str, order: str) -> Iterator[int]:
-    cursor = connection.execute(
-        f"SELECT rowid FROM documents_fts WHERE documents_fts MATCH ? {order}", [match]
-    )
-    while batch := [row for (row,) in cursor.fetchmany(_BATCH)]:
-        kept = {
-            row
-            for (row,) in connection.execute(
-                "SELECT id FROM documents WHERE removed IS NULL"
-                " AND id IN (SELECT value FROM json_each(?))",
-                [json.dumps(batch)],
-            )
-        }
-        yield from (row for row in batch if row in kept)
-
-
-def _find_inside(
-    connection: sqlite3.Connection,
-    vocabulary: Vocabulary | None,
-    query: Query,
-    limit: int,
-) -> list[Found]:
-    """For scripts without blanks, whose words the index cannot tell apart: read the
-    texts, newest first, of the documents that match the rest."""
-    conditions, values = ["removed IS NULL"], []
-    for part in query.inside:
-        forms = dict.fromkeys((part, unicodedata.normalize("NFKC", part)))
-        tests = []
-        for form in forms:
-            tests.append("instr(text, ?) OR instr(title, ?)")
-            values += [form, form]
-        conditions.append(f"({' OR '.join(tests)})")
-    for part in query.without:
-        if is_unspaced(part):
-            conditions.append("NOT instr(text, ?) AND NOT instr(title, ?)")
-            values += [part, part]
-        else:
-            conditions.append(f"id NOT {_INDEXED}")
-            values.append(quoted(part))
-    typed = [as_typed(vocabulary, word) for word in query.words]
-    if typed or query.phrases:
-        conditions.append(f"id {_INDEXED}")
-        values.append(_match(replace(query, without=()), typed))
-    rows = connection.execute(
-        f"SELECT id FROM documents WHERE {' AND '.join(conditions)}"
-        " ORDER BY id DESC LIMIT ?",
-        [*values, limit],
-    )
-    marks = tuple(choice.marks for choice in typed)
-    marks += tuple((phrase,) for phrase in query.phrases)
-    return [Found(row, 0.0, marks, query.inside) for (row,) in rows]

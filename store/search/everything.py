@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from itertools import islice
 
 from store.model import Hit
-from store.search import documents, hits, names, pattern, query
+from store.search import documents, hits, names, pattern, query, unspaced
 from store.search.vocabulary import Vocabulary
 
 KINDS = ("document", "entity", "annotation", "tag")
@@ -82,14 +82,17 @@ def _search(
     )
     found = hits.of_names(connection, wanted, named)
     if "document" in kinds:
-        rows = documents.find(
-            connection,
-            vocabulary,
-            wanted,
-            limit=limit,
-            exact=exact,
-            cancelled=cancelled,
-        )
+        if unspaced.is_for(wanted):
+            rows = unspaced.find(connection, vocabulary, wanted, limit=limit)
+        else:
+            rows = documents.find(
+                connection,
+                vocabulary,
+                wanted,
+                limit=limit,
+                exact=exact,
+                cancelled=cancelled,
+            )
         found += hits.of_documents(connection, rows)
     # Sorting keeps the order of what is equally good, so documents stay in theirs.
     found.sort(key=lambda hit: -hit.score)

@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 
 from store.model import Hit
-from store.search.documents import Found
+from store.search.found import Found
 from store.search.index import PATHS
 from store.search.names import Named
 from store.search.pattern import Match
