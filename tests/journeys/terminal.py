@@ -118,6 +118,7 @@ class Terminal:
         self.is_open = True
         self._screen = pyte.Screen(*size)
         self._stream = pyte.ByteStream(self._screen)
+        self._lines = [""] * size[1]
         self._master, slave = os.openpty()
         columns, rows = size
         size_bytes = struct.pack("HHHH", rows, columns, 0, 0)
@@ -162,7 +163,16 @@ class Terminal:
 
     def screen(self) -> list[str]:
         """The lines as they stand now, without the blanks at their ends."""
-        return [line.rstrip() for line in self._screen.display]
+        for row in self._screen.dirty:  # only these: a screen is read very often
+            self._lines[row] = self._line(row)
+        self._screen.dirty.clear()
+        return self._lines.copy()
+
+    def _line(self, row: int) -> str:
+        # The cell behind a wide sign is empty.
+        cells = self._screen.buffer[row]
+        signs = (cells[column].data for column in range(self._screen.columns))
+        return "".join(signs).rstrip()
 
     @property
     def text(self) -> str:

@@ -48,14 +48,21 @@ def news(tmp_path: Path) -> Path:
     return folder
 
 
-def tag_sentence(window: Terminal, count: int, *tags: str) -> None:
-    """Tag the sentence at the cursor; ``count`` annotations stand there then."""
+def tag_sentence(
+    window: Terminal, count: int, tags: tuple[str, ...], known: set[str]
+) -> None:
+    """Tag the sentence at the cursor; ``count`` annotations stand there then.
+
+    A tag that is ``known`` is typed by its last name alone, as one would.
+    """
     window.press("t")
     window.wait_for("enter takes a tag")
     for tag in tags:
-        window.type(tag)
-        window.wait_for(re.escape(tag.rpartition("/")[2]))
+        leaf = tag.rpartition("/")[2]
+        window.type(leaf if tag in known else tag)
+        window.wait_for(f"▌.*{re.escape(tag)}" if tag in known else re.escape(leaf))
         window.press("enter")
+        known.add(tag)
         window.wait_for(rf"{re.escape(tag)} ×|{re.escape(tag)}×")
     window.press("enter")
     window.wait_for(rf"Annotations in this document · {count}\b")
@@ -74,6 +81,7 @@ def annotate(window: Terminal) -> None:
             ("places/europe",),
         ]
     )
+    known: set[str] = set()
     for document in range(DOCUMENTS):
         if document:
             window.press("J")
@@ -81,7 +89,7 @@ def annotate(window: Terminal) -> None:
         window.press("g", "g")
         for count in range(1, PER_DOCUMENT + 1):
             window.press(")")
-            tag_sentence(window, count, *next(plan))
+            tag_sentence(window, count, next(plan), known)
 
 
 def listed(home: Path, *arguments: str) -> list[Record]:
