@@ -142,12 +142,14 @@ class LibraryScreen(Screen[None]):
     def show_place(self, place: str) -> None:
         """Show the footer of a place or a state of it: ``reader-selecting``."""
         self._place = place
-        self.query_one(Status).show_place(place, self.postilla.key_actions)
+        for status in self.query(Status):  # none once the screen is taken down
+            status.show_place(place, self.postilla.key_actions)
 
     def say(self, sentence: str, *, error: bool = False) -> None:
         """Say in the footer what happened; it can be read again later."""
         self.postilla.remember(sentence)
-        self.query_one(Status).say(safe.line(sentence), error=error)
+        for status in self.query(Status):
+            status.say(safe.line(sentence), error=error)
 
     def may_write(self) -> bool:
         """Whether anything can be changed; says so where not, before it is typed."""
