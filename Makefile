@@ -27,7 +27,7 @@ format: $(STAMP)
 	$(BIN)/ruff check --fix .
 
 bench: $(STAMP)
-	@for script in adding first_paint keys search reader retrieval kwic cooccurrence \
+	@for script in adding first_paint keys search search_screen lists reader retrieval kwic cooccurrence \
 		purging undoing; do \
 		$(BIN)/python tests/bench/$$script.py || exit 1; done
 

@@ -26,8 +26,8 @@ from store.ingest import Position, read
 from store.model import Failure, Incoming
 from store.writer import Pen
 
-BATCH_DOCUMENTS = 1000
-BATCH_SIGNS = 6_000_000
+BATCH_DOCUMENTS = 2000
+BATCH_SIGNS = 12_000_000
 FIRST_BATCH = 50
 """The first documents are readable at once; later batches are larger."""
 
@@ -189,12 +189,26 @@ def _share(at: Position) -> float:
 
 
 def _prepare(incoming: Incoming) -> batches.Prepared:
+    raw = incoming.text.encode("utf-8")
     return batches.Prepared(
         incoming=incoming,
         guid=str(uuid.uuid4()),
-        words=len(incoming.text.split()),
-        text_sha256=hashlib.sha256(incoming.text.encode("utf-8")).hexdigest(),
+        words=count_words(incoming.text, raw),
+        text_sha256=hashlib.sha256(raw).hexdigest(),
     )
+
+
+_BLANKS = bytes(32 if chr(one).isspace() else 120 for one in range(128)) + b"x" * 128
+
+_WIDE_BLANKS = tuple(chr(one) for one in range(128, 0x3001) if chr(one).isspace())
+
+
+def count_words(text: str, raw: bytes) -> int:
+    """``len(text.split())`` in a third of the time; ``raw`` is the text in UTF-8."""
+    if not text.isascii() and any(blank in text for blank in _WIDE_BLANKS):
+        return len(text.split())
+    marked = raw.translate(_BLANKS)
+    return marked.count(b" x") + marked.startswith(b"x")
 
 
 def _begin(core: Core, sources: list[str]) -> int:

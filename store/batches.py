@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from store import anchors, derived
+from store import anchors, counters, derived
 from store.acts import RowChange
 from store.anchors import Anchor
 from store.model import Incoming
@@ -53,11 +53,16 @@ INSERT INTO documents(id, guid, identity, title, source, author, published,
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 
+_JSON = json.JSONEncoder(ensure_ascii=False)
+"""Made once: ``json.dumps`` makes one for each call with this."""
+
 _KNOWN = "SELECT id, text_sha256 FROM documents WHERE identity = ?"
 
+# The sign + keeps SQLite from putting the digest into the condition on its beginning.
 _TWIN = """
-SELECT coalesce(duplicate_of, id) FROM documents
-WHERE text_sha256 = ? AND removed IS NULL AND id <> ? ORDER BY id LIMIT 1
+SELECT coalesce(duplicate_of, id) FROM documents INDEXED BY documents_same_text
+WHERE substr(text_sha256, 1, 12) = substr(:digest, 1, 12) AND +text_sha256 = :digest
+AND removed IS NULL AND id <> :but ORDER BY id LIMIT 1
 """
 
 
@@ -142,6 +147,9 @@ class _Sorting:
         rows, self._rows = self._rows, []
         if rows:
             self._connection.executemany(_INSERT, rows)
+            counters.count_new(
+                self._connection, int(str(rows[0][0])), self._next_id - 1
+            )
             # id, title and text of each row
             index.add_documents(
                 self._connection,
@@ -181,7 +189,7 @@ def _next_id(connection: sqlite3.Connection) -> int:
 
 
 def _twin(connection: sqlite3.Connection, digest: str, but: int = 0) -> int | None:
-    row = connection.execute(_TWIN, [digest, but]).fetchone()
+    row = connection.execute(_TWIN, {"digest": digest, "but": but}).fetchone()
     return None if row is None else int(row[0])
 
 
@@ -203,7 +211,7 @@ def _row(
         one.words,
         now,
         twin,
-        json.dumps(doc.attributes, ensure_ascii=False) if doc.attributes else "{}",
+        _JSON.encode(doc.attributes) if doc.attributes else "{}",
         doc.reader or None,
         doc.encoding,
         int(doc.encoding_guessed),

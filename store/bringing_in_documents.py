@@ -10,6 +10,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
+from store import counters
 from store.bringing_in_records import DocumentRecord
 from store.ingest import clean
 from store.search import index
@@ -17,7 +18,9 @@ from store.search import index
 _FIND = (
     "SELECT id FROM documents WHERE guid = :guid",
     "SELECT id FROM documents WHERE identity = :identity",
-    "SELECT id FROM documents WHERE text_sha256 = :digest AND id <= :last"
+    "SELECT id FROM documents INDEXED BY documents_same_text"
+    " WHERE substr(text_sha256, 1, 12) = substr(:digest, 1, 12)"
+    " AND +text_sha256 = :digest AND id <= :last"
     " ORDER BY removed IS NOT NULL, duplicate_of IS NOT NULL, id LIMIT 1",
 )
 
@@ -127,7 +130,9 @@ class DocumentTaker:
         cursor = self._connection.execute(
             f"INSERT INTO documents({names}) VALUES ({marks})", list(values.values())
         )
-        return int(cursor.lastrowid or 0)
+        document = int(cursor.lastrowid or 0)
+        counters.count_new(self._connection, document, document)
+        return document
 
     def _set_original(self, document: int, record: DocumentRecord) -> None:
         original = record.duplicate_of and self.local(record.duplicate_of)

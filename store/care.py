@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from store import connections
+from store import connections, counters
 from store.core import Core
 from store.errors import LibraryError, UsageError
 from store.search import index
@@ -32,8 +33,17 @@ class Finding:
     mended: bool = False
 
 
-def check(core: Core, *, repair: bool = False) -> list[Finding]:
-    """Look at the file, the offsets and the indexes; mend indexes if told to."""
+def check(
+    core: Core,
+    *,
+    repair: bool = False,
+    progress: Callable[[float], None] = lambda share: None,
+) -> list[Finding]:
+    """Look at the file, the offsets and the indexes; mend indexes if told to.
+
+    Indexes are made anew in pieces, between which others may write; ``progress`` is
+    given how much of it is done, 0 to 1.
+    """
     reader = core.reader
     findings = _file(reader)
     try:
@@ -44,7 +54,7 @@ def check(core: Core, *, repair: bool = False) -> list[Finding]:
         findings.append(Finding("problem", f"File: the rest cannot be read ({error})."))
         repair = False
     if repair and any(map(_can_be_mended, findings)):
-        core.writer.run(_mend)
+        _mend(core, progress, anew=any(map(_is_wrong_index, findings)))
         findings = [replace(one, mended=_can_be_mended(one)) for one in findings]
     findings.append(_version())
     return findings
@@ -52,9 +62,20 @@ def check(core: Core, *, repair: bool = False) -> list[Finding]:
 
 def _can_be_mended(finding: Finding) -> bool:
     """Indexes and counts are made anew from the rest; the rest is not."""
-    return finding.level == "problem" and finding.what.startswith(
-        ("Search index:", "Counts:")
+    return finding.what == _UNFINISHED or (
+        finding.level == "problem"
+        and finding.what.startswith(("Search index:", "Counts:"))
     )
+
+
+def _is_wrong_index(finding: Finding) -> bool:
+    return finding.level == "problem" and finding.what.startswith("Search index:")
+
+
+_UNFINISHED = (
+    "Search index: words of scripts without blanks are slow to find until older"
+    " documents have been read for them; --repair does so at once."
+)
 
 
 def _file(reader: sqlite3.Connection) -> list[Finding]:
@@ -106,19 +127,33 @@ def _counts(reader: sqlite3.Connection) -> list[Finding]:
         " HAVING count(m.id) <> r.mentions OR"
         " count(DISTINCT m.document) <> r.documents)"
     ).fetchone()
-    if wrong:
-        return [Finding("problem", f"Counts: wrong for {wrong} entities.")]
+    found = [f"wrong for {wrong} entities."] if wrong else []
+    found += counters.check(reader)
+    if found:
+        return [Finding("problem", f"Counts: {sentence}") for sentence in found]
     return [Finding("ok", "Counts: right.")]
 
 
-def _mend(pen: Pen) -> None:
+def _mend(core: Core, progress: Callable[[float], None], *, anew: bool) -> None:
+    """Make the counts, and if need be the indexes, ``anew``; what is only unfinished
+    is finished."""
+    writer = core.writer
+    if anew:
+        writer.run(lambda pen: index.start_rebuild(pen.connection), durable=False)
+    whole = max(1, index.left(core.reader))
+    while writer.run(lambda pen: index.fill(pen.connection), durable=False):
+        progress(1 - min(1.0, index.left(core.reader) / whole))
+    writer.run(_recount)
+
+
+def _recount(pen: Pen) -> None:
     from store.derived import refresh_entities
 
-    index.rebuild(pen.connection)
     entities = pen.connection.execute(
         "SELECT id FROM entities WHERE merged_into IS NULL"
     ).fetchall()
     refresh_entities(pen.connection, {id for (id,) in entities})
+    counters.repair(pen.connection)
 
 
 def _index(core: Core) -> list[Finding]:
@@ -128,6 +163,8 @@ def _index(core: Core) -> list[Finding]:
     problems = core.writer.run(lambda pen: index.check(pen.connection), durable=False)
     if problems:
         return [Finding("problem", f"Search index: {problem}") for problem in problems]
+    if index.left(core.reader):
+        return [Finding("note", _UNFINISHED)]
     return [Finding("ok", "Search index: complete.")]
 
 

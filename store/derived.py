@@ -189,7 +189,7 @@ def index_entity(connection: sqlite3.Connection, entity: int) -> None:
         return
     names = connection.execute(
         "SELECT a.name FROM aliases a JOIN entities e ON e.id = a.entity"
-        " WHERE e.id = ? OR e.merged_into = ?",
+        " WHERE e.id = ? OR e.merged_into = ? ORDER BY a.id",
         [entity, entity],
     )
     body = "\n".join(dict.fromkeys([row[0], *(name for (name,) in names)]))

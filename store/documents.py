@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Mapping, Sequence
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from store import attribute_rows, document_rows, facets
+from store import attribute_rows, counters, document_rows, facets
 from store.act_words import quoted
 from store.acts import Act
 from store.attributes import filling, give
@@ -70,6 +69,26 @@ class Documents:
             self._core.reader, filters or DocumentFilter(), order, reverse=reverse
         )
 
+    def page(
+        self,
+        filters: DocumentFilter | None = None,
+        order: str = "published",
+        *,
+        reverse: bool = False,
+        limit: int | None = document_rows.PAGE,
+        after: int | None = None,
+    ) -> array[int]:
+        """The first ids of a filtered list, or those after a document: at once, however
+        long the list is; all without a ``limit``. Raises ``NotFound``."""
+        return document_rows.page(
+            self._core.reader,
+            filters or DocumentFilter(),
+            order,
+            reverse=reverse,
+            limit=limit,
+            after=after,
+        )
+
     def rows(self, ids: Sequence[int]) -> dict[int, Document]:
         """Rows of these documents, by id."""
         return document_rows.rows(self._core.reader, ids, self._core.coder)
@@ -81,7 +100,7 @@ class Documents:
         limit: int | None = None,
     ) -> list[Document]:
         """Documents of a filtered list in order."""
-        wanted = list(islice(self.ids(filters, order), limit))
+        wanted = self.page(filters, order, limit=limit)
         found = self.rows(wanted)
         return [found[one] for one in wanted]
 
@@ -91,16 +110,14 @@ class Documents:
 
     def count(self) -> int:
         """How many documents there are."""
-        row = self._core.reader.execute(
-            "SELECT count(*) FROM documents WHERE removed IS NULL"
-        ).fetchone()
-        return int(row[0])
+        return counters.total(self._core.reader)
 
     def copies(self, document: int) -> list[int]:
         """Other documents with the same text."""
         rows = self._core.reader.execute(
             "SELECT o.id FROM documents d JOIN documents o"
-            " ON o.text_sha256 = d.text_sha256 AND o.id <> d.id"
+            " ON substr(o.text_sha256, 1, 12) = substr(d.text_sha256, 1, 12)"
+            " AND o.text_sha256 = d.text_sha256 AND o.id <> d.id"
             " WHERE d.id = ? AND o.removed IS NULL ORDER BY o.id",
             [document],
         )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
+from store import counters
 from store.collection_rows import names
 from store.document_rows import DocumentFilter, conditions, in_collection
 from store.errors import PostillaError
@@ -38,7 +40,16 @@ SELECT d.language, count(*) FROM documents d
 WHERE {where} AND d.language IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {limit}
 """
 
-# Counters kept with the entities answer at once where nothing narrows the list.
+# Counters answer at once where they can tell, see ``store.counters``.
+_COUNTED = """
+SELECT {of}, sum({column}) AS n FROM document_counts c
+WHERE {where} AND {of} <> '' GROUP BY 1 HAVING n > 0 ORDER BY {order} LIMIT {limit}
+"""
+
+_COUNTED_UNREAD = (
+    "SELECT coalesce(sum({column}), 0) FROM document_counts c WHERE {where}"
+)
+
 _TOP_ENTITIES = """
 SELECT id, name, documents FROM entities
 WHERE merged_into IS NULL AND state <> 'rejected' AND documents > 0
@@ -65,7 +76,7 @@ WITH RECURSIVE above(tag, root) AS (
 SELECT o.root, count(DISTINCT a.document) AS n FROM above o
 JOIN annotation_tags t ON t.tag = o.tag
 JOIN seen_annotations a ON a.id = t.annotation
-WHERE a.document IN (SELECT d.id FROM documents d WHERE {where})
+WHERE EXISTS (SELECT 1 FROM documents d WHERE d.id = a.document AND {where})
 GROUP BY o.root ORDER BY n DESC, o.root LIMIT {limit}
 """
 
@@ -73,6 +84,15 @@ _MEMBERS = """
 SELECT c.name, count(*) AS n FROM collection_documents m
 JOIN collections c ON c.id = m.collection
 WHERE c.kind <> 'query' AND m.document IN (SELECT d.id FROM documents d WHERE {where})
+GROUP BY c.id
+"""
+
+# Few are removed, and most are in no collection.
+_ALL_MEMBERS = """
+SELECT c.name, count(*) AS n FROM collection_documents m
+JOIN collections c ON c.id = m.collection
+WHERE c.kind <> 'query' AND m.document NOT IN (
+    SELECT id FROM documents INDEXED BY documents_removed WHERE removed IS NOT NULL)
 GROUP BY c.id
 """
 
@@ -95,38 +115,82 @@ def facets(
             sql.format(where=where, limit=limit), values if "{where}" in sql else []
         ).fetchall()
 
-    def plain(sql: str) -> list[Facet]:
-        return [Facet(str(v), str(v), int(str(n))) for v, n in ask(sql)]
-
-    def count(sql: str) -> int:
-        return int(str(ask(sql)[0][0]))
-
     everything = filters == DocumentFilter()
     entities = ask(_TOP_ENTITIES if everything else _ENTITIES)
     paths = TagPaths.read(connection)
+    unread = _counted_unread(connection, filters)
+    if unread is None:
+        unread = int(str(ask(_UNREAD)[0][0]))
     return {
-        "source": plain(_SOURCES),
-        "date": plain(_YEARS),
-        "language": plain(_LANGUAGES),
+        **(_counted(connection, filters, limit) or _plain(ask)),
         "entity": [Facet(str(id), str(name), int(str(n))) for id, name, n in entities],
         "tag": [
             Facet(str(tag), paths.path(int(str(tag))), int(str(n)))
             for tag, n in ask(_TAGS)
         ],
-        "collection": _collections(connection, where, values, limit),
+        "collection": _collections(
+            connection, ask(_ALL_MEMBERS if everything else _MEMBERS), where, values
+        )[:limit],
         "state": [
-            Facet("unread", "unread", count(_UNREAD)),
-            Facet("annotated", "annotated", count(_ANNOTATED)),
+            Facet("unread", "unread", unread),
+            Facet("annotated", "annotated", int(str(ask(_ANNOTATED)[0][0]))),
         ],
     }
 
 
+def _plain(ask: Callable[[str], list[tuple[object, ...]]]) -> dict[str, list[Facet]]:
+    """Source, date and language, counted document by document."""
+    asked = {"source": _SOURCES, "date": _YEARS, "language": _LANGUAGES}
+    return {name: _listed(ask(sql)) for name, sql in asked.items()}
+
+
+def _listed(rows: Sequence[tuple[object, ...]]) -> list[Facet]:
+    return [Facet(str(value), str(value), int(str(n))) for value, n in rows]
+
+
+def _counted(
+    connection: sqlite3.Connection, filters: DocumentFilter, limit: int
+) -> dict[str, list[Facet]]:
+    """Source, date and language by the counters; nothing where they cannot tell."""
+    narrowed = counters.narrowed(filters)
+    if narrowed is None:
+        return {}
+    column, where, values = narrowed
+
+    def count(of: str, order: str) -> list[Facet]:
+        sql = _COUNTED.format(
+            of=of, column=column, where=where, order=order, limit=limit
+        )
+        return _listed(connection.execute(sql, values).fetchall())
+
+    return {
+        "source": count("c.source", "n DESC, 1"),
+        "date": count("c.year", "1 DESC"),
+        "language": count("c.language", "n DESC, 1"),
+    }
+
+
+def _counted_unread(
+    connection: sqlite3.Connection, filters: DocumentFilter
+) -> int | None:
+    """How many of the list are unread, by the counters; None if they cannot tell."""
+    narrowed = counters.narrowed(replace(filters, unread=True))
+    if narrowed is None:
+        return None
+    column, where, values = narrowed
+    sql = _COUNTED_UNREAD.format(column=column, where=where)
+    return int(connection.execute(sql, values).fetchone()[0])
+
+
 def _collections(
-    connection: sqlite3.Connection, where: str, values: list[Any], limit: int
+    connection: sqlite3.Connection,
+    members: Sequence[tuple[object, ...]],
+    where: str,
+    values: list[Any],
 ) -> list[Facet]:
-    """The collections with most of these documents; a query that can no longer be
-    asked is left out."""
-    counts = dict(connection.execute(_MEMBERS.format(where=where), values).fetchall())
+    """The collections, those with most of these documents first; a query that can no
+    longer be asked is left out."""
+    counts = {str(name): int(str(n)) for name, n in members}
     for name, kind in names(connection):
         if kind == "query":
             try:
@@ -138,4 +202,4 @@ def _collections(
                 [*values, *given],
             ).fetchone()
     most = sorted(counts, key=lambda name: (-counts[name], name.casefold()))
-    return [Facet(name, name, counts[name]) for name in most[:limit]]
+    return [Facet(name, name, counts[name]) for name in most]

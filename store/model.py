@@ -22,6 +22,9 @@ ENTITY_TYPES = (*NAME_TYPES, *LITERAL_TYPES, "QUOTE")
 AnchorState = Literal["exact", "moved", "proposed", "orphan"]
 MentionState = Literal["new", "accepted", "rejected", "retyped"]
 HitKind = Literal["document", "entity", "annotation", "tag"]
+MatchKind = Literal[
+    "exact", "beginning", "near", "joined", "split", "part", "alias", "pattern"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +169,24 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """How one word or phrase of a query was matched."""
+
+    how: MatchKind
+    """``exact``: as typed, accents and case aside. ``beginning``: of a longer word.
+    ``near``: a correction. ``joined``: two typed words are one. ``split``: one typed
+    word is two. ``part``: inside a longer word. ``alias``: by another of its names.
+    ``pattern``: a regular expression."""
+    typed: str
+    found: str = ""
+    """What stands for it, where that is one thing and not what was typed."""
+
+    def __str__(self) -> str:
+        """``exact``, or ``near: goverment→government``."""
+        return f"{self.how}: {self.typed}→{self.found}" if self.found else self.how
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """One row of a search."""
 
@@ -184,6 +205,12 @@ class Hit:
     """What the list shows beside the title: source and date, type, count."""
     marks: tuple[tuple[int, int], ...] = ()
     """Matches inside ``snippet``, in code points of the snippet."""
+    terms: tuple[tuple[str, ...], ...] = ()
+    """Of a document: for each word of the query the folded words that stand for it."""
+    inside: tuple[str, ...] = ()
+    """Of a document: text that is a match wherever it stands, also inside words."""
+    reasons: tuple[Reason, ...] = ()
+    """How each word or phrase of the query was matched, in the order typed."""
 
 
 @dataclass(frozen=True, slots=True)

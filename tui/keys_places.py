@@ -246,7 +246,16 @@ FOOTERS: dict[str, tuple[tuple[str, str], ...]] = {
         ("search.kind", "kind"),
         ("search.exact", "exact"),
         ("search.close", "close"),
+        ("search.narrow", "narrow by…"),
+        ("search.save", "save"),
         ("search.code", "tag every place"),
+    ),
+    "search-past": (
+        ("search.open", "ask again"),
+        ("search.drop", "drop"),
+        ("search.close", "close"),
+        ("search.down", "move"),
+        ("search.kind", "kind"),
     ),
     "form": (
         ("form.save", "save"),

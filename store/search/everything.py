@@ -8,18 +8,43 @@ connection of the older, which then ends with ``Cancelled``.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
 
-from store.model import Hit
-from store.search import documents, hits, names, pattern, query, unspaced
+from store.document_filter import DocumentFilter
+from store.model import Hit, Reason
+from store.search import (
+    documents,
+    hits,
+    names,
+    narrowing,
+    pattern,
+    query,
+    reasons,
+    unspaced,
+)
+from store.search.found import Found
+from store.search.narrowing import EVERYTHING
 from store.search.vocabulary import Vocabulary
+from store.search.within import Within
 
 KINDS = ("document", "entity", "annotation", "tag")
 
 
 class Cancelled(Exception):
     """The search was interrupted because nobody wants its answer any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """How it is looked for."""
+
+    kinds: Sequence[str]
+    limit: int
+    exact: bool
+    bare: bool
+    cancelled: Callable[[], bool]
 
 
 def search(
@@ -31,22 +56,33 @@ def search(
     limit: int = 50,
     exact: bool = False,
     regex: bool = False,
+    within: DocumentFilter = EVERYTHING,
+    bare: bool = False,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> list[Hit]:
     """What a person is looking for, all kinds mixed, best first.
 
-    An empty text gives the documents that were opened or added last. ``exact``: only
-    what was typed, accents and case aside. ``regex``: the text is a regular
-    expression, looked for in the texts of documents. Without a vocabulary only exact
-    words and beginnings of words are found.
+    An empty text gives the documents that were opened or added last, filters alone
+    the documents that fit, newest first. ``exact``: only what was typed, accents and
+    case aside. ``regex``: the text is a regular expression, looked for in the texts
+    of documents. ``within``: in these documents, and what belongs to them, only; the
+    filters of the query narrow further, and one that means nothing finds nothing
+    (``narrowing.unknown`` says why). ``bare``: documents without context, which
+    ``hits.snippets`` adds. Without a vocabulary only exact words and beginnings of
+    words are found.
 
-    Raises ``Cancelled`` when interrupted or ``cancelled()``, and ``UsageError`` for
-    something that is not a regular expression; any other text is a valid query.
+    Raises ``Cancelled`` when interrupted or ``cancelled()``, ``UsageError`` for
+    something that is not a regular expression, and ``NotFound`` where ``within``
+    asks for something that is gone; any other text is a valid query.
     """
+    asked = _Asked(kinds, limit, exact, bare, cancelled)
     try:
-        found = _search(
-            connection, vocabulary, text, kinds, limit, exact, regex, cancelled
-        )
+        if limit <= 0:
+            found = []
+        elif regex:
+            found = _matching(connection, text, within, asked)
+        else:
+            found = _search(connection, vocabulary, text, within, asked)
     except sqlite3.OperationalError as error:
         # Its words differ: an index may fail to open because of it.
         if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
@@ -57,43 +93,91 @@ def search(
     return found
 
 
+def _matching(
+    connection: sqlite3.Connection, text: str, within: DocumentFilter, asked: _Asked
+) -> list[Hit]:
+    """Documents in which a regular expression matches."""
+    if "document" not in asked.kinds or not text:
+        return []
+    where = narrowing.narrowed(connection, None, query.Query(), within).within
+    matches = pattern.find(connection, text, within=where, cancelled=asked.cancelled)
+    found = hits.of_matches(connection, list(islice(matches, asked.limit)))
+    return [replace(hit, reasons=(Reason("pattern", text),)) for hit in found]
+
+
 def _search(
     connection: sqlite3.Connection,
     vocabulary: Vocabulary | None,
     text: str,
-    kinds: Sequence[str],
-    limit: int,
-    exact: bool,
-    regex: bool,
-    cancelled: Callable[[], bool],
+    within: DocumentFilter,
+    asked: _Asked,
 ) -> list[Hit]:
-    if limit <= 0:
-        return []
-    if regex:
-        if "document" not in kinds or not text:
-            return []
-        matches = pattern.find(connection, text, cancelled=cancelled)
-        return hits.of_matches(connection, list(islice(matches, limit)))
-    if not text.strip():
-        return hits.of_recent(connection, limit) if "document" in kinds else []
+    wants_documents = "document" in asked.kinds
+    if not text.strip() and within == EVERYTHING:
+        recent = hits.of_recent(connection, asked.limit, bare=asked.bare)
+        return recent if wants_documents else []
     wanted = query.parse(text)
-    named = names.find(
-        connection, wanted, kinds, limit=limit, exact=exact, cancelled=cancelled
-    )
-    found = hits.of_names(connection, wanted, named)
-    if "document" in kinds:
-        if unspaced.is_for(wanted):
-            rows = unspaced.find(connection, vocabulary, wanted, limit=limit)
-        else:
-            rows = documents.find(
-                connection,
-                vocabulary,
-                wanted,
-                limit=limit,
-                exact=exact,
-                cancelled=cancelled,
-            )
-        found += hits.of_documents(connection, rows)
+    narrowed = narrowing.narrowed(connection, vocabulary, wanted, within)
+    if narrowed.unknown:
+        return []
+    if wanted.is_empty and not unspaced.is_for(wanted):
+        if not wants_documents:
+            return []
+        newest = narrowing.newest(connection, narrowed.within, asked.limit)
+        rows = [Found(row, 0.0, ()) for row in newest]
+        return hits.of_documents(connection, rows, bare=asked.bare)
+    found = _named(connection, vocabulary, wanted, narrowed.within, asked)
+    if wants_documents:
+        rows = _documents(connection, vocabulary, wanted, narrowed.within, asked)
+        plain = hits.of_documents(connection, rows, bare=asked.bare)
+        found += _explained(wanted, plain)
     # Sorting keeps the order of what is equally good, so documents stay in theirs.
     found.sort(key=lambda hit: -hit.score)
-    return found[:limit]
+    return found[: asked.limit]
+
+
+def _named(
+    connection: sqlite3.Connection,
+    vocabulary: Vocabulary | None,
+    wanted: query.Query,
+    within: Within,
+    asked: _Asked,
+) -> list[Hit]:
+    """Entities, tags and annotations."""
+    named = names.find(
+        connection,
+        wanted,
+        asked.kinds,
+        vocabulary=vocabulary,
+        limit=asked.limit,
+        exact=asked.exact,
+        within=within,
+        cancelled=asked.cancelled,
+    )
+    why = {(one.kind, one.id): one.reasons for one in named}
+    found = hits.of_names(connection, wanted, named)
+    return [replace(hit, reasons=why[hit.kind, hit.id]) for hit in found]
+
+
+def _documents(
+    connection: sqlite3.Connection,
+    vocabulary: Vocabulary | None,
+    wanted: query.Query,
+    within: Within,
+    asked: _Asked,
+) -> list[Found]:
+    find = unspaced.find if unspaced.is_for(wanted) else documents.find
+    return find(
+        connection,
+        vocabulary,
+        wanted,
+        limit=asked.limit,
+        exact=asked.exact,
+        within=within,
+        cancelled=asked.cancelled,
+    )
+
+
+def _explained(wanted: query.Query, found: Iterable[Hit]) -> Iterator[Hit]:
+    """Documents with what was matched as what."""
+    return (replace(h, reasons=reasons.of_document(wanted, h)) for h in found)

@@ -69,6 +69,15 @@ def fold(text: str) -> str:
     return Folded.of(text).text
 
 
+def bare(word: str) -> str:
+    """A word as the index keeps it, as far as that is known: without case and
+    accents, and nothing else."""
+    if word.isascii():
+        return word.lower()
+    apart = unicodedata.normalize("NFD", word.lower())
+    return "".join(sign for sign in apart if not _is_mark(sign))
+
+
 def is_unspaced(text: str) -> bool:
     """Whether it has signs of a script that puts no blanks between words."""
     return _UNSPACED.search(text) is not None

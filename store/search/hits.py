@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from store.model import Hit
 from store.search.found import Found
@@ -26,32 +27,69 @@ _PER_ROW = 0.4
 _PAGE = 200
 # So many texts are in memory at one time, however many hits are asked for.
 
+_NONE = Snippet("")
+
 _Rows = dict[int, tuple[str, str, str]]
 _Scores = dict[int, float]
 
 _DOCUMENTS = """
-    SELECT id, title, coalesce(source, ''), coalesce(published, ''), text
+    SELECT id, title, coalesce(source, ''), coalesce(published, ''), {text}
     FROM documents WHERE removed IS NULL AND id IN (SELECT value FROM json_each(?))
 """
 
 
-def of_documents(connection: sqlite3.Connection, found: Sequence[Found]) -> list[Hit]:
-    """Rows of documents in their order, with scores that never rise."""
+def of_documents(
+    connection: sqlite3.Connection, found: Sequence[Found], *, bare: bool = False
+) -> list[Hit]:
+    """Rows of documents in their order, with scores that never rise.
+
+    ``bare``: without context, so that no text has to be read; :func:`snippets` adds
+    it to those that are looked at.
+    """
     hits: list[Hit] = []
     score = 100.0
     rows: _Rows = {}
     for number, document in enumerate(found):
         if number % _PAGE == 0:
             page = found[number : number + _PAGE]
-            rows = _documents(connection, (other.id for other in page))
+            rows = _documents(connection, (other.id for other in page), bare=bare)
         if document.id not in rows:
             continue
         title, detail, text = rows[document.id]
         worth = _TYPED - _PER_COST * max(0.0, document.cost) - _PER_ROW * number
         score = max(1.0, min(score, worth))
-        context = snippet(text, document.marks, document.inside)
-        hits.append(_document_hit(document.id, title, detail, score, context))
+        context = _NONE if bare else snippet(text, document.marks, document.inside)
+        hit = _document_hit(document.id, title, detail, score, context)
+        hits.append(replace(hit, terms=document.marks, inside=document.inside))
     return hits
+
+
+def snippets(
+    connection: sqlite3.Connection,
+    hits: Sequence[Hit],
+    cancelled: Callable[[], bool] = lambda: False,
+) -> list[Hit]:
+    """The hits in their order, documents with the match in its context.
+
+    Ends early, with fewer of them, once ``cancelled()``. A document that is gone by
+    now, and what is no document, is as it was.
+    """
+    shown: list[Hit] = []
+    for hit in hits:
+        if cancelled():
+            break
+        row = None
+        if hit.kind == "document":
+            row = connection.execute(_TEXT, [hit.id]).fetchone()
+        if row is None:
+            shown.append(hit)
+            continue
+        context = snippet(row[0], hit.terms, hit.inside, cancelled=cancelled)
+        start, end, marks = context.start, context.end, context.marks
+        shown.append(
+            replace(hit, snippet=context.text, start=start, end=end, marks=marks)
+        )
+    return shown
 
 
 def of_matches(connection: sqlite3.Connection, matches: Sequence[Match]) -> list[Hit]:
@@ -69,7 +107,9 @@ def of_matches(connection: sqlite3.Connection, matches: Sequence[Match]) -> list
     return hits
 
 
-def of_recent(connection: sqlite3.Connection, limit: int) -> list[Hit]:
+def of_recent(
+    connection: sqlite3.Connection, limit: int, *, bare: bool = False
+) -> list[Hit]:
     """What was opened last, then what was added last."""
     opened = connection.execute(
         "SELECT id FROM documents WHERE read IS NOT NULL AND removed IS NULL"
@@ -81,7 +121,8 @@ def of_recent(connection: sqlite3.Connection, limit: int) -> list[Hit]:
         [limit],
     )
     both = dict.fromkeys(row for rows in (opened, added) for (row,) in rows)
-    return of_documents(connection, [Found(row, 0.0, ()) for row in [*both][:limit]])
+    recent = [Found(row, 0.0, ()) for row in [*both][:limit]]
+    return of_documents(connection, recent, bare=bare)
 
 
 def _document_hit(
@@ -101,9 +142,12 @@ def _document_hit(
     )
 
 
-def _documents(connection: sqlite3.Connection, wanted: Iterable[int]) -> _Rows:
-    """Title, detail and text of documents."""
-    rows = connection.execute(_DOCUMENTS, [json.dumps(list(wanted))])
+def _documents(
+    connection: sqlite3.Connection, wanted: Iterable[int], *, bare: bool = False
+) -> _Rows:
+    """Title, detail and text of documents; no text where they are to be bare."""
+    sql = _DOCUMENTS.format(text="''" if bare else "text")
+    rows = connection.execute(sql, [json.dumps(list(wanted))])
     return {
         document: (title, _joined(source, published[:10]), text)
         for document, title, source, published, text in rows
@@ -194,6 +238,8 @@ def _joined(*parts: str) -> str:
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
+
+_TEXT = "SELECT text FROM documents WHERE id = ? AND removed IS NULL"
 
 _ENTITIES = """
     SELECT e.id, e.name, e.type, e.documents, coalesce((

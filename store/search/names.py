@@ -1,22 +1,28 @@
 """Entities, tags and annotations found by their names and words.
 
 First through their own small index, all words of the query, the last one open;
-then, if that gives little, by comparing names in blocks, so that a search that is
-no longer wanted ends between two blocks. What was merged away, rejected, deleted,
-or stands in a hidden document is never shown.
+then, if that gives little, what is near (``near_names``). What was merged away,
+rejected, deleted, or stands in a hidden document is never shown.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
 from math import log2
+from typing import TypeVar
 
-from store.search.fold import WORD, fold
+from store.model import Reason
+from store.search import near_names, reasons, unspaced_names
+from store.search.belonging import belonging
 from store.search.index import KINDS
-from store.search.query import Query, quoted
+from store.search.near_names import names_in
+from store.search.query import Query, plain, quoted
+from store.search.vocabulary import Vocabulary
+from store.search.within import EVERYWHERE, Sieve, Within
 
 EXACT = 100.0
 """Score of a name that is exactly what was typed."""
@@ -24,9 +30,12 @@ EXACT = 100.0
 _BEGINNING = 95.0
 _WORDS = 90.0
 _FEW = 5
-_BLOCK = 2000
-_MOST_COMPARED = 20_000
-_NEAR = 72.0
+_PAGE = 32
+_MOST_LOOKED_AT = 2000
+# So many names that have the words are looked at for one in the right documents.
+
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +46,8 @@ class Named:
     id: int
     score: float
     """0 to 100."""
+    reasons: tuple[Reason, ...] = ()
+    """How it matched."""
 
 
 def find(
@@ -44,40 +55,73 @@ def find(
     query: Query,
     kinds: Sequence[str],
     *,
+    vocabulary: Vocabulary | None = None,
     limit: int = 50,
     exact: bool = False,
+    within: Within = EVERYWHERE,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> list[Named]:
-    """What is called, or says, what the query asks; best first."""
+    """What is called, or says, what the query asks; best first.
+
+    ``within``: of what belongs to these documents. ``vocabulary``: the words of the
+    library, so that a name is found quickly in spite of a slip.
+    """
     wanted = [kind for kind in KINDS if kind in kinds]
     if query.is_empty or not wanted:
         return []
-    found: dict[tuple[str, int], float] = {}
+    sieve = None if within == EVERYWHERE else Sieve(connection, within)
+    most = limit * 4 if sieve is None else _MOST_LOOKED_AT
+    found: dict[tuple[str, int], Named] = {}
     for kind in wanted:
         if cancelled():
             break
-        rows = list(_indexed(connection, query, kind, limit, exact=exact))
-        found.update({(kind, row): _score(query, body, kind) for row, body in rows})
-        if not exact and len(rows) < _FEW and len(query.folded) > 2:
-            for row, score in _compared(connection, query, kind, cancelled):
-                found.setdefault((kind, row), score)
+        rows = _indexed(connection, query, kind, most, exact=exact)
+        rows = _inside(connection, sieve, kind, rows)
+        before = len(found)
+        for row, body in islice(rows, limit * 4):
+            found[kind, row] = Named(kind, row, *_judged(query, body, kind))
+        is_little = len(found) - before < _FEW
+        if is_little and not exact and len(query.folded) > 2:
+            near = near_names.near(connection, vocabulary, query, kind, cancelled)
+            named = ((row, Named(kind, row, score, why)) for row, score, why in near)
+            for row, one in _inside(connection, sieve, kind, named):
+                found.setdefault((kind, row), one)
     shown = [
-        Named(kind, row, min(EXACT, found[kind, row] + bonus))
-        for kind, row, bonus in _shown(connection, found)
+        replace(named, score=min(EXACT, named.score + bonus))
+        for named, bonus in _shown(connection, found)
     ]
     shown.sort(key=lambda named: (-named.score, -KINDS[named.kind], named.id))
     return shown[:limit]
+
+
+def _inside(
+    connection: sqlite3.Connection,
+    sieve: Sieve | None,
+    kind: str,
+    rows: Iterable[tuple[int, _T]],
+) -> Iterator[tuple[int, _T]]:
+    """Those of the rows that belong to the documents one looks in."""
+    if sieve is None:
+        yield from rows
+        return
+    left = iter(rows)
+    while page := list(islice(left, _PAGE)):
+        kept = belonging(connection, sieve, kind, [row for row, _ in page])
+        yield from (pair for pair in page if pair[0] in kept)
 
 
 def _indexed(
     connection: sqlite3.Connection,
     query: Query,
     kind: str,
-    limit: int,
+    most: int,
     *,
     exact: bool,
 ) -> Iterator[tuple[int, str]]:
     """Rows of one kind that have all words, and what they are found by."""
+    if unspaced_names.are_for(query):
+        yield from unspaced_names.find(connection, query, kind, most)
+        return
     parts = [quoted(word.raw) for word in query.words]
     if parts and query.is_open and not exact:
         parts[-1] += "*"
@@ -92,80 +136,26 @@ def _indexed(
     cursor = connection.execute(
         "SELECT rowid, body FROM names_fts WHERE names_fts MATCH ?"
         f" AND rowid % 4 = ? ORDER BY {'rank' if long else 'rowid DESC'} LIMIT ?",
-        [match, KINDS[kind], limit * 4],
+        [match, KINDS[kind], most],
     )
     for rowid, body in cursor:
         yield rowid >> 2, body
 
 
-def _score(query: Query, body: str, kind: str) -> float:
-    """How well a name that has all the words is what was typed."""
+def _judged(query: Query, body: str, kind: str) -> tuple[float, tuple[Reason, ...]]:
+    """How well, and how, something that has all the words is what was typed."""
     wanted = query.folded
     if kind == "annotation":
-        return _WORDS - 6.0
-    names = _names(body, kind)
+        return _WORDS - 6.0, reasons.of_name(query, [])
+    raw = names_in(body, kind)
+    names = [plain(name) for name in raw]
+    why = reasons.of_name(query, raw)
     if wanted in names:
-        return EXACT
+        return EXACT, why
     if any(name.startswith(wanted) for name in names):
-        return _BEGINNING
-    return _WORDS
+        return _BEGINNING, why
+    return _WORDS, why
 
-
-def _names(body: str, kind: str) -> list[str]:
-    """The folded names in a body; of a tag its path and its own name."""
-    lines = [_plain(line) for line in body.split("\n")]
-    if kind == "tag":
-        path = body.split("\n", 1)[0]
-        return [_plain(path), _plain(path.rsplit("/", 1)[-1])]
-    return lines
-
-
-def _plain(name: str) -> str:
-    """A name as ``Query.folded`` writes it: folded words with one blank between."""
-    folded = fold(name)
-    return " ".join(WORD.findall(folded)) or folded
-
-
-def _compared(
-    connection: sqlite3.Connection,
-    query: Query,
-    kind: str,
-    cancelled: Callable[[], bool],
-) -> Iterator[tuple[int, float]]:
-    """Rows of one kind whose names are near what was typed."""
-    from rapidfuzz import fuzz, process
-
-    wanted = query.folded
-    cursor = connection.execute(_BODIES[kind], [_MOST_COMPARED])
-    while (rows := cursor.fetchmany(_BLOCK)) and not cancelled():
-        owners: list[int] = []
-        names: list[str] = []
-        for row, body in rows:
-            for name in _names(body, kind) if kind != "annotation" else [fold(body)]:
-                owners.append(row)
-                names.append(name)
-        scorers = [(fuzz.partial_ratio, 84.0, 0.85)]
-        if kind != "annotation":
-            scorers.append((fuzz.token_sort_ratio, _NEAR, 0.95))
-        for scorer, cutoff, weight in scorers:
-            near = process.extract(
-                wanted, names, scorer=scorer, score_cutoff=cutoff, limit=50
-            )
-            for name, score, at in near:
-                # A short name inside a long query is no likeness.
-                if len(name) > len(wanted) - 3:
-                    yield owners[at], score * weight
-
-
-_BODIES = {
-    "entity": "SELECT f.rowid >> 2, f.body FROM entities e"
-    " JOIN names_fts f ON f.rowid = e.id * 4 + 2"
-    " WHERE e.merged_into IS NULL AND e.state <> 'rejected'"
-    " ORDER BY e.documents DESC, e.id LIMIT ?",
-    "tag": "SELECT rowid >> 2, body FROM names_fts WHERE rowid % 4 = 1 LIMIT ?",
-    "annotation": "SELECT rowid >> 2, body FROM names_fts WHERE rowid % 4 = 0"
-    " ORDER BY rowid DESC LIMIT ?",
-}
 
 _SHOWN = {
     "entity": "SELECT id, documents FROM entities WHERE merged_into IS NULL"
@@ -178,12 +168,12 @@ _SHOWN = {
 
 
 def _shown(
-    connection: sqlite3.Connection, found: dict[tuple[str, int], float]
-) -> Iterator[tuple[str, int, float]]:
+    connection: sqlite3.Connection, found: dict[tuple[str, int], Named]
+) -> Iterator[tuple[Named, float]]:
     """Those of the rows that may be shown; an entity in many documents has a bonus
     of up to four points."""
     for kind, statement in _SHOWN.items():
         rows = [row for other, row in found if other == kind]
         if rows:
             for row, documents in connection.execute(statement, [json.dumps(rows)]):
-                yield kind, row, min(4.0, log2(1 + max(0, documents)) / 3)
+                yield found[kind, row], min(4.0, log2(1 + max(0, documents)) / 3)

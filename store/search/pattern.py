@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from store.errors import UsageError
+from store.search.within import EVERYWHERE, Within
 
 if TYPE_CHECKING:
     from regex import Pattern
@@ -36,9 +37,10 @@ def find(
     connection: sqlite3.Connection,
     pattern: str,
     *,
+    within: Within = EVERYWHERE,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Iterator[Match]:
-    """Yield each document with a match in its text, by id.
+    """Yield each document ``within`` with a match in its text, by id.
 
     Case counts only when the pattern has a capital letter. Raises ``UsageError`` for
     a pattern that is none, or that takes too long.
@@ -47,9 +49,9 @@ def find(
     last = 0
     while not cancelled():
         rows = connection.execute(
-            "SELECT id, text FROM documents WHERE id > ? AND removed IS NULL"
-            " ORDER BY id LIMIT ?",
-            [last, _PAGE],
+            "SELECT d.id, d.text FROM documents d"
+            f" WHERE d.id > ? AND {within.condition} ORDER BY d.id LIMIT ?",
+            [last, *within.values, _PAGE],
         ).fetchall()
         if not rows:
             return

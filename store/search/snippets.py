@@ -8,8 +8,9 @@ of raw signs of the document: whoever shows it passes it through the display doo
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from store.search.fold import Folded, Token, find, find_inside
 
@@ -20,6 +21,7 @@ _TOGETHER = 70
 _BEFORE = 24
 _NEARBY = 64
 _BLOCK = 65536
+_MOST_OF_ONE = 64
 _MOST_BLOCKS = 32
 # A match beyond the first two million signs of a document is shown without context.
 _BLANKS = re.compile(r"\s+")
@@ -50,14 +52,15 @@ def snippet(
     inside: Sequence[str] = (),
     *,
     width: int = WIDTH,
+    cancelled: Callable[[], bool] = lambda: False,
 ) -> Snippet:
     """The best place of a text for these words.
 
     ``words``: for each word of the query the folded words that stand for it;
-    ``inside``: text to be found inside words too. Without any match: how the text
-    begins, and no place.
+    ``inside``: text to be found inside words too. Without any match, or
+    ``cancelled()`` before there was one: how the text begins, and no place.
     """
-    matches = _matches(text, words, inside)
+    matches = _matches(text, words, inside, cancelled)
     if not matches:
         return _line(text, [], 0, width)
     best = _best(matches)
@@ -66,35 +69,70 @@ def snippet(
     return Snippet(made.text, made.marks, shown[0].start, shown[0].end)
 
 
+def places(
+    text: str, words: Sequence[Sequence[str]], inside: Sequence[str] = ()
+) -> list[tuple[int, int]]:
+    """Every place of a text that matches, in order, none over another.
+
+    As in :func:`snippet`; offsets are code points of ``text``, ends exclusive.
+    """
+    found: list[tuple[Token, int]] = []
+    for start, end in _blocks(text):
+        found += _in_block(text, start, end, words, inside, most=end - start)
+    matches = [match for match, _ in sorted(found, key=_order)]
+    return [(one.start, one.end) for one in _apart(matches, 0, len(text))]
+
+
 def _matches(
-    text: str, words: Sequence[Sequence[str]], inside: Sequence[str]
+    text: str,
+    words: Sequence[Sequence[str]],
+    inside: Sequence[str],
+    cancelled: Callable[[], bool],
 ) -> list[tuple[Token, int]]:
     """Matches in order, each with the number of the query's word it stands for, of
     the first block that has all of them, or any."""
     wanted = len(words) + len(inside)
     some: list[tuple[Token, int]] = []
-    start = 0
-    for _ in range(_MOST_BLOCKS):
-        end = _block_end(text, start)
-        folded = Folded.of(text[start:end])
-        found = []
-        for number, terms in enumerate(words):
-            for term in terms:
-                found += [(place, number) for place in find(folded, term)]
-        for number, part in enumerate(inside, len(words)):
-            places = find_inside(folded, Folded.of(part).text)
-            found += [(place, number) for place in places]
-        shifted = [
-            (Token(place.start + start, place.end + start, place.key), number)
-            for place, number in found
-        ]
-        some = some or sorted(shifted, key=_order)
-        if len({number for _, number in found}) == wanted:
-            return sorted(shifted, key=_order)
-        if end == len(text):
+    for start, end in islice(_blocks(text), _MOST_BLOCKS):
+        if cancelled():
             break
-        start = end
+        found = _in_block(text, start, end, words, inside)
+        if len({number for _, number in found}) == wanted:
+            return sorted(found, key=_order)
+        some = some or sorted(found, key=_order)
     return some
+
+
+def _blocks(text: str) -> Iterator[tuple[int, int]]:
+    """The text in stretches that end between words."""
+    start = 0
+    while start < len(text):
+        end = _block_end(text, start)
+        yield start, end
+        start = end
+
+
+def _in_block(
+    text: str,
+    start: int,
+    end: int,
+    words: Sequence[Sequence[str]],
+    inside: Sequence[str],
+    most: int = _MOST_OF_ONE,
+) -> list[tuple[Token, int]]:
+    """Matches of a stretch, each with the number of the word it stands for."""
+    folded = Folded.of(text[start:end])
+    found: list[tuple[Token, int]] = []
+    for number, terms in enumerate(words):
+        for term in terms:
+            found += [(place, number) for place in find(folded, term, most=most)]
+    for number, part in enumerate(inside, len(words)):
+        wanted = Folded.of(part).text
+        found += [(place, number) for place in find_inside(folded, wanted, most)]
+    return [
+        (Token(place.start + start, place.end + start, place.key), number)
+        for place, number in found
+    ]
 
 
 def _order(match: tuple[Token, int]) -> tuple[int, int, int]:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import heapq
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -28,7 +28,10 @@ LONGEST_WORD = 48
 """Longer runs of letters are addresses and rubbish; nobody searches them fuzzily."""
 
 _BUCKETS = 36
+_ALL_BITS = (1 << 64) - 1
 _CHUNK = 16384
+_MANY = 100
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,37 @@ class Vocabulary:
             places = sorted(range(first, last), key=self._rarity)
         return [self._near(at, 0) for at in places]
 
+    def beginnings(self, key: str) -> list[str]:
+        """What words begin with that is one edit from ``key``: a letter swapped with
+        the next, left out, put in or taken for another."""
+        found: set[str] = set()
+        low, high = 0, len(self.keys)
+        for at in range(len(key)):
+            if low == high:
+                break
+            if high - low > _MANY:
+                found.update(self._changed(key, at, low, high))
+            else:
+                found.update(_changed_in(self.keys[low:high], key, at))
+            low, high = self._beginning(key[: at + 1], low, high)
+        return sorted(form for form in found if not form.startswith(key))
+
+    def _changed(self, key: str, at: int, low: int, high: int) -> Iterator[str]:
+        """What words between two places begin with that differs at ``at``."""
+        head, rest = key[:at], key[at + 1 :]
+        forms = {head + rest[:1] + key[at] + rest[1:], head + rest}
+        for letter in _LETTERS:
+            forms |= {head + letter + rest, head + letter + key[at:]}
+        for form in forms:
+            first = bisect_left(self.keys, form, low, high)
+            if first < high and self.keys[first].startswith(form):
+                yield form
+
+    def _beginning(self, prefix: str, low: int, high: int) -> tuple[int, int]:
+        """Where, between two places, the words with this beginning stand."""
+        first = bisect_left(self.keys, prefix, low, high)
+        return first, bisect_left(self.keys, prefix + "\U0010ffff", first, high)
+
     def containing(self, part: str, most: int = 200) -> list[Near]:
         """Words that have ``part`` inside, the most frequent first."""
         found: list[int] = []
@@ -112,7 +146,7 @@ class Vocabulary:
         candidates = self._candidates(key, edits)
         matches = extract(
             key,
-            [self.keys[at] for at in candidates],
+            [*map(self.keys.__getitem__, candidates)],
             scorer=OSA.distance,
             score_cutoff=edits,
             limit=None,
@@ -120,24 +154,49 @@ class Vocabulary:
         return [self._near(candidates[n], int(edit)) for _, edit, n in matches]
 
     def _candidates(self, key: str, edits: int) -> list[int]:
+        """Words whose signatures do not exclude them.
+
+        Of the edits to a longer word as many as it is longer add a letter and take
+        none away, so for each length fewer letters of the typed word may be missing
+        from it, or fewer of its own may be new.
+        """
         import numpy
 
-        shortest, longest = max(1, len(key) - edits), len(key) + edits
-        low = self._starts[min(shortest, LONGEST_WORD + 1)]
-        high = self._starts[min(longest, LONGEST_WORD) + 1]
-        own = numpy.uint64(signature(key))
-        part = self._signatures[low:high]
-        missing = numpy.bitwise_count(own & ~part) <= edits
-        kept = numpy.flatnonzero(missing)
-        added = numpy.bitwise_count(part[kept] & ~own) <= edits
-        candidates: list[int] = self._by_length[low + kept[added]].tolist()
-        return candidates
+        bits = signature(key)
+        own, absent = numpy.uint64(bits), numpy.uint64(~bits & _ALL_BITS)
+        found: list[int] = []
+        for length in range(len(key) - edits, len(key) + edits + 1):
+            if not 0 < length <= LONGEST_WORD:
+                continue
+            low, high = self._starts[length], self._starts[length + 1]
+            part = self._signatures[low:high]
+            lost = edits - max(0, length - len(key))
+            common = numpy.bitwise_count(part & own)
+            kept = numpy.flatnonzero(common >= bits.bit_count() - lost)
+            new = edits - max(0, len(key) - length)
+            kept = kept[numpy.bitwise_count(part[kept] & absent) <= new]
+            found += self._by_length[low + kept].tolist()
+        return found
 
     def _near(self, at: int, distance: int) -> Near:
         return Near(at, self.keys[at], distance, int(self.counts[at]))
 
     def _rarity(self, at: int) -> int:
         return -int(self.counts[at])
+
+
+def _changed_in(words: Iterable[str], key: str, at: int) -> Iterator[str]:
+    """What these words, equal to ``key`` before ``at``, begin with that differs
+    there."""
+    size, rest = len(key), key[at + 1 :]
+    swapped = rest[:1] + key[at] + rest[1:]
+    for word in words:
+        if word.startswith(rest, at):
+            yield word[: size - 1]
+        if word.startswith(rest, at + 1) or word.startswith(swapped, at):
+            yield word[:size]
+        if word.startswith(key[at:], at + 1):
+            yield word[: size + 1]
 
 
 def build(

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
+import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from store import naming
 from store.library import Library
@@ -54,7 +60,8 @@ def corpus_file(options: argparse.Namespace) -> Path:
 def queries_file(options: argparse.Namespace) -> Path:
     """Queries with the ids of the documents that answer them, as JSON Lines."""
     name = f"queries-{options.seed}-{options.docs}-{options.per_kind}.jsonl"
-    more = ["--per-kind", str(options.per_kind), "--queries"]
+    # Every right answer, or the newest documents of a frequent word count as wrong.
+    more = [f"--per-kind={options.per_kind}", f"--max-rel={options.docs}", "--queries"]
     return _generated(options, name, more)
 
 
@@ -72,15 +79,44 @@ def _generated(
     print(f"Making {name} …", file=sys.stderr)
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(name + ".part")
-    command = [sys.executable, str(options.generator), f"--docs={options.docs}"]
-    command.append(f"--seed={options.seed}")
+    command = [sys.executable, str(options.generator), f"--seed={options.seed}"]
     if more is None:
-        with part.open("wb") as out:
-            subprocess.run(command, stdout=out, check=True)
+        _in_shards(command, options.docs, part)
     else:
+        command.append(f"--docs={options.docs}")
         subprocess.run([*command, *more, str(part)], check=True)
     part.rename(target)
     return target
+
+
+def _in_shards(command: list[str], docs: int, target: Path) -> None:
+    """Several generators at once: a document depends on nothing but its number."""
+    count = min(os.cpu_count() or 1, docs // 1000 + 1)
+    bounds = [docs * number // count for number in range(count + 1)]
+    shards = [target.with_name(f"{target.name}-{number}") for number in range(count)]
+    running = []
+    for shard, (start, end) in zip(shards, pairwise(bounds), strict=True):
+        with shard.open("wb") as out:
+            limits = [f"--start={start}", f"--docs={end}"]
+            running.append(subprocess.Popen([*command, *limits], stdout=out))
+    if any(process.wait() for process in running):
+        sys.exit("The generator failed.")
+    with target.open("wb") as out:
+        for shard in shards:
+            with shard.open("rb") as part:
+                shutil.copyfileobj(part, out)
+            shard.unlink()
+
+
+@contextmanager
+def kept_in(options: argparse.Namespace) -> Iterator[Path]:
+    """Where libraries are made: a folder that stays, or one for this run only."""
+    if options.keep is not None:
+        options.keep.mkdir(parents=True, exist_ok=True)
+        yield options.keep
+        return
+    with TemporaryDirectory(dir=options.work) as name:
+        yield Path(name)
 
 
 def newest(corpus: Path, count: int, target: Path) -> Path:

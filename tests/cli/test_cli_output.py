@@ -24,7 +24,7 @@ TAG = "id guid path definition colour marker annotations documents branch memo"
 
 LISTINGS = {
     "list": DOCUMENT,
-    "search port": "kind id document title score snippet start end",
+    "search port": "kind id document title score snippet start end reasons",
     "entities": ENTITY,
     "mentions": (
         "id document start end surface type entity name value state extractor speaker"

@@ -16,6 +16,7 @@ from store.search.service import save, stored, up_to_date
 from store.search.vocabulary import LONGEST_WORD, build, signature
 
 WORDS = st.text(alphabet="abcdeéжя12ñ", min_size=1, max_size=9)
+SIMPLE = st.text(alphabet="abcde1", min_size=1, max_size=9)
 
 
 @settings(max_examples=150, deadline=None)
@@ -56,6 +57,32 @@ def test_beginnings_and_insides() -> None:
     assert vocabulary.completions("x") == [] and vocabulary.containing("x") == []
     empty = build([], 1, 0)
     assert empty.near("a", 2) == [] and empty.completions("a") == []
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sets(SIMPLE, min_size=1, max_size=30), st.text("abcde1", min_size=2))
+def test_no_beginning_with_one_slip_is_missed(words: set[str], typed: str) -> None:
+    vocabulary = build([(word, 1) for word in sorted(words)], 1, 1)
+    expected = {
+        key[:size]
+        for key in vocabulary.keys
+        for size in (len(typed) - 1, len(typed), len(typed) + 1)
+        if len(key) >= size and OSA.distance(typed, key[:size]) == 1
+    }
+    expected = {form for form in expected if not form.startswith(typed)}
+    found = set(vocabulary.beginnings(typed))
+    # A letter lost at the end says nothing of what follows the rest.
+    assert expected - {typed[:-1]} <= found
+    assert found <= expected | {typed[:-1]}
+
+
+def test_many_words_with_one_beginning_are_searched_alike() -> None:
+    words = sorted(f"stem{a}{b}{c}" for a in "abcde" for b in "fghij" for c in "klmno")
+    vocabulary = build([(word, 1) for word in words], 1, 1)
+    assert "stemaf" in vocabulary.beginnings("setmaf")
+    assert "stema" in vocabulary.beginnings("sema")
+    assert "stemafk" in vocabulary.beginnings("stemaqk")
+    assert "stemaf" in vocabulary.beginnings("ztemaf")
 
 
 def test_accents_are_two_ways_of_writing_one_word() -> None:

@@ -271,7 +271,7 @@ async def test_reaching_the_last_hit_fetches_more(
         on = screen._hits[49]
         # with the words learnt, what is spelt a little otherwise comes after them
         await settled(pilot, lambda: len(screen._hits) >= 70)
-        assert screen._current is not None
+        assert isinstance(screen._current, Hit)
         assert screen._current.id == on.id
 
 

@@ -15,8 +15,15 @@ DOCUMENT_TABLE = ("id", "published", "source", "title", "words", "annotations", 
 DOCUMENT_TEXT = (*DOCUMENT, "text", "encoding", "encoding_guessed")
 """What ``show`` gives."""
 
-HIT = ("kind", "id", "document", "title", "score", "snippet", "start", "end")
-HIT_TABLE = ("kind", "id", "title", "score", "snippet")
+HIT = (
+    *("kind", "id", "document", "title", "score", "snippet", "start", "end"),
+    "reasons",
+)
+HIT_TABLE = ("kind", "id", "title", "score", "reasons", "snippet")
+
+FACET = ("facet", "value", "count", "filter")
+FACET_TABLE = FACET
+"""What ``search --facets`` counts, with the filter that narrows to it."""
 
 ENTITY = ("id", "guid", "name", "type", "mentions", "documents", "aliases")
 ENTITY_TABLE = ("id", "name", "type", "mentions", "documents", "aliases")

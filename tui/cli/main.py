@@ -28,7 +28,7 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "list": ("reading", "List documents."),
     "show": ("reading", "Show a document's text."),
     "document": ("documents", "Correct, remove or purge a document."),
-    "search": ("reading", "Search documents, entities, annotations and tags."),
+    "search": ("searching", "Search documents, entities, annotations and tags."),
     "entities": ("naming", "List who and what is named."),
     "mentions": ("naming", "List where they are named, and dates and sums."),
     "entity": ("naming", "Merge, split, rename, retype, reject entities."),

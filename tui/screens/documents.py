@@ -6,7 +6,8 @@ from array import array
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, ClassVar
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.binding import BindingType
@@ -39,15 +40,17 @@ from tui.widgets.virtual_list import VirtualList
 if TYPE_CHECKING:
     from store.library import Library
 
+FIRST_ROWS = 200
+"""Rows asked for before all others: more than the tallest terminal shows."""
+
 PREVIEW_SECONDS = 0.06
 """The cursor rests this long before a preview is fetched, so that it can run."""
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """What the list shows, as it was read."""
+class Beside:
+    """What stands beside the list, as it was read."""
 
-    ids: array[int]
     facets: dict[str, list[Facet]]
     total: int
 
@@ -111,6 +114,9 @@ class DocumentsScreen(DocumentActs, LibraryScreen):
         self._chosen: dict[str, str] = {}
         self._timer: Timer | None = None
         self._asked = 0
+        self._shown = (self.filters, self.order, self.reverse)
+        self._stayed: tuple[int | None, int | None] = (None, None)
+        """Where the cursor stood before the first rows were shown, and since."""
 
     def compose_body(self) -> Iterable[Widget]:
         """Facets at the left, list and preview at the right."""
@@ -126,8 +132,9 @@ class DocumentsScreen(DocumentActs, LibraryScreen):
         super().on_mount()
         set_title(self.query_one("#narrow-by"), "Narrow by")
         set_title(self.query_one("#preview"), "Preview")
-        self.list.set_ids(self._ids(), keep=False)
-        self._show_counts()
+        first = self.library.documents.page(limit=FIRST_ROWS)
+        self.list.set_ids(first, keep=False)
+        self._show_counts(self.library.documents.count())
 
     @property
     def list(self) -> DocumentList:
@@ -138,48 +145,69 @@ class DocumentsScreen(DocumentActs, LibraryScreen):
         found = self.library.documents.rows(ids)
         return {id: document_row(document) for id, document in found.items()}
 
-    def _ids(self) -> Any:
-        return self.library.documents.ids(
-            self.filters, self.order, reverse=self.reverse
-        )
-
     # What is shown ---------------------------------------------------------
 
     def refresh_from_library(self) -> None:
-        """Ask again for the ids, then for the counts beside them."""
+        """Ask again for the ids, the first of another list before all, then for the
+        counts beside them."""
         self._asked += 1
-        asked, filters = self._asked, self.filters
-        order, reverse = self.order, self.reverse
+        filters, order, reverse = wanted = self.filters, self.order, self.reverse
+        is_other, self._shown = wanted != self._shown, wanted
 
-        def read(library: Library) -> Found | PostillaError:
+        def ids(library: Library, limit: int | None) -> array[int] | PostillaError:
             try:
-                return Found(
-                    library.documents.ids(filters, order, reverse=reverse),
-                    library.documents.facets(filters),
-                    library.documents.count(),
+                return library.documents.page(
+                    filters, order, reverse=reverse, limit=limit
                 )
             except (NotFound, UsageError) as error:
                 return error
 
-        def show(found: Found | PostillaError) -> None:
-            if asked != self._asked or not self.is_mounted:
-                return
-            if isinstance(found, PostillaError):
-                # What the list was narrowed to is gone: a tag, a collection.
-                self.narrow_to({}, None)
-                self.say(str(found), error=True)
-                return
-            self.list.set_ids(found.ids)
-            self.list.refresh_rows()
+        def counts(library: Library) -> Beside | PostillaError:
+            try:
+                total = library.documents.count()
+                return Beside(library.documents.facets(filters), total)
+            except (NotFound, UsageError) as error:
+                return error
+
+        if is_other:
+            first = partial(ids, limit=FIRST_ROWS)
+            self.hand.ask(first, partial(self._show_first, self._asked))
+        self.hand.ask(partial(ids, limit=None), partial(self._show_ids, self._asked))
+        self.hand.ask(counts, partial(self._show_beside, self._asked))
+
+    def _show_first(self, asked: int, found: array[int] | PostillaError) -> None:
+        if asked == self._asked and self.is_mounted and isinstance(found, array):
+            before = self.list.cursor_id
+            self.list.set_ids(found)
+            self._stayed = (before, self.list.cursor_id)
+
+    def _show_ids(self, asked: int, found: array[int] | PostillaError) -> None:
+        if asked != self._asked or not self.is_mounted:
+            return
+        if isinstance(found, PostillaError):
+            # What the list was narrowed to is gone: a tag, a collection.
+            self.narrow_to({}, None)
+            self.say(str(found), error=True)
+            return
+        before, since = self._stayed
+        has_stayed = before != since and self.list.cursor_id == since
+        self._stayed = (None, None)
+        self.list.set_ids(found)
+        if has_stayed and before is not None:
+            self.list.move_to_id(before)
+        self.list.refresh_rows()
+        self._show_counts()
+        self._preview_soon()
+
+    def _show_beside(self, asked: int, found: Beside | PostillaError) -> None:
+        if asked != self._asked or not self.is_mounted:
+            return
+        if isinstance(found, Beside):
             groups = facet_groups(found.facets, found.total)
             self.query_one(NarrowBy).set_groups(groups, self._chosen)
-            self._show_counts()
-            self._preview_soon()
 
-        self.hand.ask(read, show)
-
-    def _show_counts(self) -> None:
-        count = len(self.list.ids)
+    def _show_counts(self, total: int | None = None) -> None:
+        count = len(self.list.ids) if total is None else total
         is_empty = count == 0 and self.filters == DocumentFilter()
         was_empty = self.has_class("-empty")
         self.set_class(is_empty, "-empty")

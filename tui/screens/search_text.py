@@ -1,27 +1,27 @@
-"""Hits as rows and as previews: values in, what is shown out.
-
-The functions that read are run off the screen's thread.
-"""
+"""Hits, searches and what was understood as rows and words: values in, text out."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from textual.content import Content
-
 from store import safe
-from store.errors import NotFound
-from store.model import Document, Hit, Tag
-from tui.screens import annotation_text, document_text, entity_text
+from store.model import Hit, Reason
+from store.queries import Query
+from store.search.fold import fold
+from store.search.query import parse
+from store.searched import Search
+from tui.screens import entity_text
+from tui.screens.search_asked import KINDS, Answer
+from tui.screens.search_filters import YEAR
 from tui.widgets.columns import Cell, Column, Row
-from tui.widgets.plain import joined
+from tui.widgets.facets import FacetEntry, FacetGroup
 
 if TYPE_CHECKING:
-    from store.library import Library
+    from store.search.counts import Facets
 
-KINDS = ("document", "entity", "annotation", "tag")
+__all__ = ["KINDS", "KIND_WORDS", "Past", "row"]
 
 KIND_WORDS = {
     KINDS: "everything",
@@ -40,26 +40,49 @@ COLUMNS = (
 
 _SIGNS = {"document": "DOC", "entity": "ENT", "annotation": "ANN", "tag": "TAG"}
 
-MATCH = "bold underline $match-foreground on $match-background"
-
-_BEFORE, _AFTER = 240, 1600
-"""Code points of a document shown in front of a hit and behind it."""
-
 _SOURCE = 20
 """Cells of a source in front of a hit's context."""
 
-_MOST_SURFACES = 12
-"""Different ways of writing that are looked for around a hit."""
+_MOST_REASONS = 2
+"""Words of which it is said what they were taken for; more would leave no room."""
 
-_SHORT = 4
-"""Code points below which a match counts as a whole word only."""
+_IN_FRONT = 12
+"""Signs of a context in front of its first match, where there is little room."""
 
-Part = tuple[object, str]
-"""A string of any origin and its style."""
+_MOST_SOUGHT = 40
+"""Words that the reader looks for."""
+
+_REASON = 36
+"""Cells of what one word was taken for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A search that can be asked again."""
+
+    query: str
+    name: str = ""
+    """What it was saved as; empty where it was only asked."""
+    asked: str = ""
+    """When, UTC."""
+
+
+def past(saved: Sequence[Query], lately: Sequence[Search]) -> list[Past]:
+    """The searches to be offered: saved ones by name, then others, newest first."""
+    found = [Past(one.expression, one.name, one.created) for one in saved]
+    known = {one.query for one in found}
+    return found + [Past(o.query, "", o.asked) for o in lately if o.query not in known]
+
+
+def past_row(one: Past) -> Row:
+    """A search as a row: what was typed, and how it is known."""
+    how = f"saved as {one.name}" if one.name else f"asked {one.asked[:10]}"
+    return Row((Cell(" > ", "muted"), Cell(one.query, "strong"), ""), how)
 
 
 def row(hit: Hit) -> Row:
-    """Two lines: kind, title and date; where it is from and the hit in its context."""
+    """Two lines: kind, title and date; where it is from, or what was taken for what,
+    and the hit in its context."""
     title = " ".join(hit.title[:2000].split()) or "(untitled)"
     sign = Cell(_SIGNS[hit.kind], "muted")
     about, date = _typed(hit.detail) if hit.kind == "entity" else hit.detail, ""
@@ -67,11 +90,48 @@ def row(hit: Hit) -> Row:
         about, date = _dated(hit.detail)
     if hit.kind == "annotation" and hit.snippet == title:
         return Row((sign, Cell(title, "strong", hit.marks), ""), about)
-    parts = [about, f"also {hit.snippet}" if _is_alias(hit) else hit.snippet]
+    why = reasons(hit)
+    parts = [about, why]
+    if why and hit.kind == "document":
+        parts, hit = [why], _nearer(hit)
+    parts.append("" if why and _is_alias(hit) else _context(hit))
     second = " · ".join(part for part in parts if part)
     shift = len(second) - len(hit.snippet)
     marks = tuple((start + shift, end + shift) for start, end in hit.marks)
     return Row((sign, Cell(title, "strong"), Cell(date, "muted")), second, marks)
+
+
+def _nearer(hit: Hit) -> Hit:
+    """With less in front of the first match, where something else stands there: a
+    row that is too long would begin behind it."""
+    text, first = hit.snippet, min((start for start, _ in hit.marks), default=0)
+    cut = text.find(" ", first - _IN_FRONT, first) + 1
+    if first <= _IN_FRONT or not cut:
+        return hit
+    marks = tuple((start - cut + 1, end - cut + 1) for start, end in hit.marks)
+    return replace(hit, snippet=f"…{text[cut:]}", marks=marks)
+
+
+def _context(hit: Hit) -> str:
+    return f"also {hit.snippet}" if _is_alias(hit) else hit.snippet
+
+
+def reasons(hit: Hit) -> str:
+    """What was taken for what, in short; empty where all is as it was typed."""
+    shown = {fold(hit.snippet[a:b]): hit.snippet[a:b] for a, b in hit.marks}
+    words = [_reason(one, shown.get(one.found, one.found)) for one in hit.reasons]
+    return ", ".join([word for word in words if word][:_MOST_REASONS])
+
+
+def _reason(reason: Reason, found: str) -> str:
+    """What one word was taken for; ``found`` as it stands there."""
+    if reason.how in ("exact", "beginning", "pattern"):
+        return ""
+    if reason.how == "alias":
+        return safe.line(f"also {found}", _REASON) if found else ""
+    if not found:
+        return safe.line(f"like {reason.typed}", _REASON)
+    return safe.line(f"{found} ← {reason.typed}", _REASON)
 
 
 def _dated(detail: str) -> tuple[str, str]:
@@ -110,115 +170,48 @@ def counted(found: int, limit: int, seconds: float | None) -> str:
     return words if seconds is None else f"{words} · {max(1, round(seconds * 1000))} ms"
 
 
-def preview(library: Library, hit: Hit, query: str) -> Content:
-    """What a hit of a query is, to be read before it is opened.
-
-    Runs off the screen's thread.
-    """
-    try:
-        if hit.kind == "document":
-            return _document(library, hit, query)
-        if hit.kind == "entity":
-            entity = library.entities.get(hit.id)
-            neighbours = library.entities.neighbours(
-                entity.id, entity_text.MOST_NEIGHBOURS
-            )
-            about = entity_text.about(entity, neighbours)
-            return Content.assemble(joined((entity.name, "bold"), ("\n", "")), about)
-        if hit.kind == "annotation":
-            return _annotation(library, hit)
-        return _tag(library.codebook.get(hit.id))
-    except NotFound:
-        return joined(("This is no longer in the library.", "$text-muted"))
+def tried(answer: Answer, within: str) -> str:
+    """What was looked for and found nothing: where, and in which ways."""
+    asked = answer.asked
+    ways = "the words as typed"
+    if not asked.exact and answer.learnt:
+        ways = "the words as typed, longer ones, slips, words joined or parted"
+    elif not asked.exact:
+        ways = "the words as typed and longer ones; words are still being learnt"
+    where = f" in {KIND_WORDS[asked.kinds]}"
+    inside = f", only in {safe.line(within, _REASON)}" if within else ""
+    return f"Tried{where}{inside}: {ways}."
 
 
-def _document(library: Library, hit: Hit, query: str) -> Content:
-    document: Document = library.documents.get(hit.id)
-    text = library.documents.text(hit.id)
-    found = _pattern(hit, text, query)
-    parts = [
-        *_marked(document.title, found, 0, len(document.title), "bold"),
-        (f"\n{document_text.about(document)}\n\n", "$text-muted"),
-        *_passage(text, hit, found, document.title),
-    ]
-    if document.tags:
-        parts += [("\n\nTags  ", "bold"), (" · ".join(document.tags), "")]
-    return joined(*parts)
+def sought(hit: Hit, query: str) -> str:
+    """What the reader is to look for when a hit of a query is opened: the query as
+    typed, or the words that stand for it where they are others."""
+    typed = parse(query)
+    if typed.phrases and not typed.words and not typed.inside:
+        return " ".join(typed.phrases)
+    words = list(dict.fromkeys(word for terms in hit.terms for word in terms))
+    words = [*words, *hit.inside][:_MOST_SOUGHT]
+    # The first one twice: so they do not stand in a text as a phrase, which would
+    # be found instead of each by itself.
+    return " ".join([*words, *words[:1]] if len(words) > 1 else words)
 
 
-def _passage(
-    text: str, hit: Hit, found: re.Pattern[str] | None, title: str
-) -> Iterator[Part]:
-    """The text around a hit; its first line is left out where that is the title."""
-    at = hit.start or 0
-    first = max(0, at - _BEFORE)
-    last = min(len(text), (hit.end or at) + _AFTER)
-    if first:
-        first = _after_blank(text, first, at)
-        yield "…", "$text-muted"
-    elif text.startswith(title):
-        first = len(text) - len(text[len(title) :].lstrip())
-    yield from _marked(text, found, first, last, "")
-    if last < len(text):
-        yield "…", "$text-muted"
-
-
-def _after_blank(text: str, first: int, limit: int) -> int:
-    while first < limit and not text[first - 1].isspace():
-        first += 1
-    return first
-
-
-def _marked(
-    text: str, found: re.Pattern[str] | None, first: int, last: int, style: str
-) -> Iterator[Part]:
-    """A stretch of a text in pieces, the found ones standing out."""
-    done = first
-    for match in found.finditer(text, first, last) if found else ():
-        start, end = match.span()
-        if end - start < _SHORT and _inside_word(text, start, end):
-            continue
-        yield text[done:start], style
-        yield text[start:end], MATCH
-        done = end
-    yield text[done:last], style
-
-
-def _inside_word(text: str, start: int, end: int) -> bool:
-    if not text[start:end].isascii():  # not every script parts its words
-        return False
-    return text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()
-
-
-def _pattern(hit: Hit, text: str, query: str) -> re.Pattern[str] | None:
-    """Whatever is written as the matches of the hit, or as the query, are."""
-    if hit.start is None or hit.end is None:
-        return None
-    shown = (hit.snippet[start:end] for start, end in hit.marks)
-    typed = (word.strip('"') for word in query.split())
-    long_ones = (word for word in typed if len(word) >= _SHORT)
-    different = dict.fromkeys((text[hit.start : hit.end], *shown, *long_ones))
-    # Longer ones first, so that they win.
-    surfaces = sorted(filter(None, different), key=len, reverse=True)[:_MOST_SURFACES]
-    if not surfaces:
-        return None
-    return re.compile("|".join(map(re.escape, surfaces)), re.IGNORECASE)
-
-
-def _annotation(library: Library, hit: Hit) -> Content:
-    found = library.annotations.get(hit.id)
-    before = after = ""
-    if found.start is not None and found.end is not None:
-        text = library.documents.text(found.document)
-        before, after = annotation_text.around(text, found.start, found.end)
-    return annotation_text.preview(found, before, after)
-
-
-def _tag(tag: Tag) -> Content:
-    documents = "1 document" if tag.documents == 1 else f"{tag.documents:,} documents"
-    counts = f"{annotation_text.several(tag.annotations)} in {documents}"
-    parts: list[Part] = [(tag.path, "bold"), (f"\n{counts}", "$text-muted")]
-    for words in (tag.definition, tag.memo):
-        if words:
-            parts.append((f"\n\n{words}", ""))
-    return joined(*parts)
+def facet_groups(counts: Facets, kinds: Mapping[str, int]) -> list[FacetGroup]:
+    """What was found, counted, as groups of which a value can be chosen; ``kinds``
+    are the rows that are listed, by kind."""
+    listed = tuple(
+        FacetEntry(kind, KIND_WORDS[kind,], count)
+        for kind, count in kinds.items()
+        if count
+    )
+    groups = [FacetGroup("kind", "Listed", listed)]
+    for key, title, options in (
+        ("source", "Source", counts.sources),
+        (YEAR, "Year", counts.years),
+        ("language", "Language", counts.languages),
+        ("entity", "Named", counts.entities),
+        ("tag", "Tag", counts.tags),
+    ):
+        entries = tuple(FacetEntry(*option) for option in options)
+        groups.append(FacetGroup(key, title, entries))
+    return groups

@@ -1,60 +1,49 @@
 """Searching while a person types: on threads of their own, the newest query wins.
 
 The screen asks and goes on; an older query that is still running is interrupted,
-and an answer that nobody waits for any more is dropped. The words of the library,
-which make searching in spite of slips possible, are learnt on a second thread:
-until they are there, exact words and beginnings of words are found, and the last
-query is answered again as soon as they are.
+and an answer that nobody waits for any more is dropped. What belongs to an answer
+and can come later (the context of the rows that are seen, counts) is done after it,
+and dropped with it. The words of the library, which make searching in spite of slips
+possible, are learnt on a second thread: until they are there, exact words and
+beginnings of words are found, and the last query is answered again as soon as they
+are.
 """
 
 from __future__ import annotations
 
 import sqlite3
+import sys
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from store.errors import PostillaError
 from store.model import Hit
+from tui.screens.search_asked import Answer, Asked, Left
 
 if TYPE_CHECKING:
     from store.library import Library
     from store.search.vocabulary import Vocabulary
 
-FIRST = 50
-"""Hits that are looked for at first; more when the last of them is reached."""
+__all__ = ["Answer", "Asked", "Searcher"]
 
 _TRIES = 3
 _PATIENCE = 2.0
 """Seconds to wait for a thread when the program ends."""
 
+_SWITCH_SECONDS = 0.0005
+"""After this long the searching thread lets the screen's thread run, where Python
+would let it wait ten times as long."""
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One query."""
-
-    text: str
-    kinds: tuple[str, ...]
-    exact: bool = False
-    limit: int = FIRST
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What was found for a query, best first."""
-
-    asked: Asked
-    hits: Sequence[Hit]
-    seconds: float
-    learnt: bool
-    """Whether slips in spelling could be allowed for."""
-    failure: Exception | None = None
-
-
+Result = TypeVar("Result")
 Then = Callable[[Answer], object]
+Job = Callable[[sqlite3.Connection, int], object]
+"""Done on the searching thread, with the number of the query it belongs to."""
+
+More = Callable[[sqlite3.Connection, Callable[[], bool]], Result]
+"""Work that belongs to an answer; the second argument says whether to give up."""
 
 
 class Searcher:
@@ -64,11 +53,13 @@ class Searcher:
         self, library: Library, clock: Callable[[], float] = perf_counter
     ) -> None:
         """Starts nothing; the threads begin when they are first needed."""
+        self.left: Left | None = None
+        """Where the search was left; kept here because screens come and go."""
         self._library = library
         self._clock = clock
         self._turn = threading.Condition()
         self._number = 0
-        self._waiting: tuple[Asked, Then] | None = None
+        self._jobs: dict[str, Job] = {}
         self._last: tuple[Asked, Then] | None = None
         self._running: sqlite3.Connection | None = None
         self._learning: sqlite3.Connection | None = None
@@ -80,10 +71,28 @@ class Searcher:
         """Answer by calling ``then`` on the searching thread, unless a newer query
         comes first; perhaps twice, when words were learnt meanwhile."""
         with self._turn:
-            self._number += 1
-            self._waiting = (asked, then)
-            if self._running is not None:
-                self._running.interrupt()
+            self._supersede()
+            self._queue(asked, then)
+        self._start("postilla-search", self._work)
+
+    def also(
+        self, what: str, work: More[Result], then: Callable[[Result], object]
+    ) -> None:
+        """Do something more for the last answer, and give it to ``then`` on the
+        searching thread; not once a newer query is asked. Of one ``what`` only the
+        newest that waits is done, and in the order in which they were first asked.
+
+        What fails is left out: the rows are there without it.
+        """
+
+        def job(connection: sqlite3.Connection, number: int) -> None:
+            with suppress(PostillaError, sqlite3.Error):
+                result = work(connection, lambda: number != self._number)
+                if number == self._number:
+                    then(result)
+
+        with self._turn:
+            self._jobs[what] = job
             self._turn.notify_all()
         self._start("postilla-search", self._work)
 
@@ -94,10 +103,8 @@ class Searcher:
     def forget(self) -> None:
         """Nobody waits for an answer any more."""
         with self._turn:
-            self._number += 1
-            self._waiting = self._last = None
-            if self._running is not None:
-                self._running.interrupt()
+            self._supersede()
+            self._last = None
 
     def close(self) -> None:
         """Stop at once; before the library is closed."""
@@ -110,6 +117,22 @@ class Searcher:
         for thread in self._threads.values():
             thread.join(_PATIENCE)
 
+    def _supersede(self) -> None:
+        self._number += 1
+        self._jobs.clear()
+        if self._running is not None:
+            self._running.interrupt()
+
+    def _queue(self, asked: Asked, then: Then) -> None:
+        """Answer a query next."""
+
+        def job(connection: sqlite3.Connection, number: int) -> None:
+            self._answer(connection, number, asked, then)
+
+        self._last = None
+        self._jobs = {"answer": job, **self._jobs}
+        self._turn.notify_all()
+
     def _start(self, name: str, work: Callable[[], None]) -> None:
         with self._turn:
             thread = self._threads.get(name)
@@ -121,25 +144,45 @@ class Searcher:
     # On the searching thread -----------------------------------------------
 
     def _work(self) -> None:
+        before = sys.getswitchinterval()
+        sys.setswitchinterval(min(before, _SWITCH_SECONDS))
         connection = self._library.core.reader
         try:
             while (turn := self._next(connection)) is not None:
-                number, asked, then = turn
-                answer = self._answer(connection, number, asked)
-                for _ in range(_TRIES):
-                    if answer is not None or number != self._number:
-                        break
-                    # Struck by an interruption that was meant for the query before.
-                    answer = self._answer(connection, number, asked)
-                if answer is not None and self._is_wanted(number, answer, then):
-                    then(answer)
+                number, job = turn
+                job(connection, number)
         finally:
+            with self._turn:
+                self._running = None
             self._library.release()
+            sys.setswitchinterval(before)
+
+    def _next(self, connection: sqlite3.Connection) -> tuple[int, Job] | None:
+        with self._turn:
+            self._running = None
+            while not self._jobs and not self._closed:
+                self._turn.wait()
+            if self._closed:
+                return None
+            self._running = connection
+            return self._number, self._jobs.pop(next(iter(self._jobs)))
+
+    def _answer(
+        self, connection: sqlite3.Connection, number: int, asked: Asked, then: Then
+    ) -> None:
+        answer = None
+        for _ in range(_TRIES):
+            # One that is still wanted was struck by an interruption that was meant
+            # for the query before.
+            answer = self._found(connection, number, asked)
+            if answer is not None or number != self._number:
+                break
+        if answer is not None and self._is_wanted(number, answer, then):
+            then(answer)
 
     def _is_wanted(self, number: int, answer: Answer, then: Then) -> bool:
         """Whether nobody has asked anew; an answer without words comes again."""
         with self._turn:
-            self._running = None
             if number != self._number:
                 return False
             if not answer.learnt:
@@ -147,46 +190,60 @@ class Searcher:
                 self._ask_again()
             return True
 
-    def _next(self, connection: sqlite3.Connection) -> tuple[int, Asked, Then] | None:
-        with self._turn:
-            while self._waiting is None and not self._closed:
-                self._turn.wait()
-            if self._closed or self._waiting is None:
-                return None
-            asked, then = self._waiting
-            self._waiting = self._last = None
-            self._running = connection
-            return self._number, asked, then
-
-    def _answer(
+    def _found(
         self, connection: sqlite3.Connection, number: int, asked: Asked
     ) -> Answer | None:
-        from store.search import Cancelled, search
+        from store.search import narrowing
 
         words, began = self._words, self._clock()
         failure: Exception | None = None
         hits: Sequence[Hit] = ()
+        unknown: tuple[str, ...] = ()
         try:
-            hits = search(
-                connection,
-                words,
-                asked.text,
-                kinds=asked.kinds,
-                limit=asked.limit,
-                exact=asked.exact,
-                cancelled=lambda: number != self._number,
-            )
-        except Cancelled:
+            hits = self._search(connection, asked, lambda: number != self._number)
+            if not hits:
+                unknown = narrowing.unknown(connection, words, asked.text)
+        except _cancelled():
             return None
         except (PostillaError, sqlite3.Error) as error:
             failure = error
         seconds = self._clock() - began
-        return Answer(asked, hits, seconds, words is not None, failure)
+        return Answer(asked, hits, seconds, words is not None, failure, unknown)
+
+    def _search(
+        self, connection: sqlite3.Connection, asked: Asked, stop: Callable[[], bool]
+    ) -> Sequence[Hit]:
+        from store.search import search
+
+        return search(
+            connection,
+            self._words,
+            asked.text,
+            kinds=asked.kinds,
+            limit=asked.limit,
+            exact=asked.exact,
+            within=asked.within,
+            bare=True,
+            cancelled=stop,
+        )
+
+    def documents(
+        self, connection: sqlite3.Connection, asked: Asked, stop: Callable[[], bool]
+    ) -> list[int]:
+        """Ids of the documents that a query finds, best first.
+
+        To be called on the searching thread, in what :meth:`also` is given. Raises
+        ``PostillaError`` or ``sqlite3.Error``.
+        """
+        try:
+            return [hit.id for hit in self._search(connection, asked, stop)]
+        except _cancelled():
+            return []
 
     # On the learning thread ------------------------------------------------
 
     def _learn(self) -> None:
-        from store.search import service
+        from store.search import index, service
 
         core = self._library.core
         connection = core.reader
@@ -203,6 +260,16 @@ class Searcher:
                     core.writer.run(
                         lambda pen: service.save(pen.connection, words), durable=False
                     )
+                # What an older library does not have yet, piece by piece.
+                while (
+                    not self._closed
+                    and not core.read_only
+                    and index.left(connection)
+                    and core.writer.run(
+                        lambda pen: index.fill(pen.connection), durable=False
+                    )
+                ):
+                    pass
         finally:
             with self._turn:
                 self._learning = None
@@ -219,6 +286,12 @@ class Searcher:
 
         They may come while a query is being answered without them.
         """
-        if self._words is not None and self._last and self._waiting is None:
-            self._waiting, self._last = self._last, None
-            self._turn.notify_all()
+        if self._words is not None and self._last and "answer" not in self._jobs:
+            self._queue(*self._last)
+
+
+def _cancelled() -> Any:
+    """What a search raises when nobody wants its answer, imported when needed."""
+    from store.search import Cancelled
+
+    return Cancelled

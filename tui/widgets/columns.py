@@ -145,6 +145,8 @@ def marked(
     if start:
         runs.append(Run(ELLIPSIS, style))
         used = 1
+    if limit > 2 and safe.is_ordinary(text, start, start + limit):
+        return runs + _ordinary(text, start, marks, limit - used, style)
     for cluster in safe.clusters(text, start):
         if used + cluster.cells > limit:
             cut = True
@@ -159,6 +161,25 @@ def marked(
     if cut:
         _end_with_ellipsis(runs)
     return runs
+
+
+def _ordinary(
+    text: str, start: int, marks: Sequence[tuple[int, int]], limit: int, style: str
+) -> list[Run]:
+    """As :func:`marked`, of signs that are all drawn as they are, a cell each."""
+    end = min(len(text), start + limit)
+    cut = end < len(text)
+    text = text[:end].replace("\u00a0", " ")
+    text = text[:-1] + ELLIPSIS if cut else text
+    runs: list[Run] = []
+    at = start
+    for first, last in sorted(marks):
+        a, b = max(first, at), min(last, end)
+        if a < b:
+            runs += [Run(text[at:a], style), Run(text[a:b], MATCH)]
+            at = b
+    runs.append(Run(text[at:end], style))
+    return [run for run in runs if run.text]
 
 
 def _window(text: str, marks: Sequence[tuple[int, int]], limit: int) -> int:

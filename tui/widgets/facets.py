@@ -33,7 +33,8 @@ class FacetEntry:
     """What the query needs: a source, a year, an id as text."""
     name: str
     """What is shown, of any origin."""
-    count: int
+    count: int | None
+    """``None`` where it is not known: shown as a blank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +155,7 @@ class Facets(VirtualList, inherit_bindings=False):
             value = self._chosen.get(group.key)
             entries = group.entries
             if value is not None and all(entry.value != value for entry in entries):
-                entries = (FacetEntry(value, value, 0), *entries)
+                entries = (FacetEntry(value, value, None), *entries)
             if not entries:
                 continue
             lines += [None] if lines else []

@@ -1,0 +1,140 @@
+"""Searches of before: offered in an empty field, walked through, saved, dropped."""
+
+from __future__ import annotations
+
+from store.errors import PostillaError
+from store.searched import Searched, tidied
+from tui.keys import by_id, show_keys
+from tui.keys_run import actions_of
+from tui.screens.search_base import SearchBase
+from tui.screens.search_text import Past, past
+
+OFFERED = 12
+"""Searches that were not saved and are offered all the same."""
+
+_LONGEST = 40
+"""Code points of a query in a question."""
+
+
+class SearchPast(SearchBase):
+    """The actions of the search on searches."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._walk: list[str] = []
+        self._step = -1
+        self._before = ""
+        self._kept = ""
+
+    @property
+    def _searched(self) -> Searched:
+        return Searched(self.postilla.library.core)
+
+    def offered(self) -> list[Past]:
+        """What an empty field offers: saved searches, then the last others."""
+        saved = self.postilla.library.queries.list("search")
+        return past(saved, self._searched.list(OFFERED + len(saved)))
+
+    def remember(self) -> None:
+        """Keep what is typed, if it found something: one may ask it again."""
+        query = tidied(self.field.value)
+        if query and query != self._kept and self._hits and self._is_answered():
+            self._kept = query
+            if not self.postilla.library.read_only:
+                self.postilla.hand.write_quietly(
+                    lambda library: Searched(library.core).keep(query)
+                )
+
+    def _is_answered(self) -> bool:
+        answer = self._answer
+        return answer is not None and answer.asked.text == self.field.value
+
+    # Walking ---------------------------------------------------------------
+
+    def action_older(self) -> None:
+        """The search before the one that is typed."""
+        self._go(1)
+
+    def action_newer(self) -> None:
+        """The search after it; behind the last what was typed before walking."""
+        self._go(-1)
+
+    def _go(self, by: int) -> None:
+        typed = self.field.value
+        if not (0 <= self._step < len(self._walk)) or self._walk[self._step] != typed:
+            # Typed anew since: begin with what was asked last.
+            asked = (one.query for one in self._searched.list())
+            self._walk = [query for query in asked if query != tidied(typed)]
+            self._step, self._before = -1, typed
+        step = self._step + by
+        if step < -1 or step >= len(self._walk):
+            older = "No search before this one."
+            self.say(older if by > 0 else "No search after this one.")
+            return
+        self._step = step
+        self.type_in(self._walk[step] if step >= 0 else self._before)
+
+    # Saving and dropping ---------------------------------------------------
+
+    def action_save(self) -> None:
+        """Give what is typed a name, to be asked again by it."""
+        from tui.screens.dialogs import Prompt
+
+        query = tidied(self.field.value)
+        if not query:
+            self.say("Nothing to save yet: type what to search for.")
+            return
+        saved = self.postilla.library.queries.list("search")
+        names = {one.expression: one.name for one in saved}
+        shown = query if len(query) <= _LONGEST else f"{query[:_LONGEST]}…"
+
+        def named(name: str | None) -> None:
+            if name is not None:
+                self.postilla.hand.write(
+                    lambda library: library.queries.save(name, query, "search"),
+                    lambda kept: self._told(f'Saved as "{kept.name}".'),
+                )
+
+        start = names.get(query, "")
+        question = f"Save the search {shown} as"
+        self.app.push_screen(Prompt(question, start, check=_problem), named)
+
+    def action_drop(self) -> None:
+        """Drop the saved search the bar is on, or forget one that was only asked."""
+        one = self._current
+        if not isinstance(one, Past):
+            self.say("In an empty field: on a search, this drops it.")
+            return
+        hand = self.postilla.hand
+        if one.name:
+            hand.write(
+                lambda library: library.queries.drop(one.name, "search"),
+                lambda gone: self._told(f'"{gone.name}" dropped · {self._undo}'),
+            )
+        else:
+            hand.write(
+                lambda library: Searched(library.core).forget(one.query),
+                lambda _: self._told("Forgotten."),
+            )
+
+    @property
+    def _undo(self) -> str:
+        """How to undo from here: the key works once the search is closed."""
+        key = show_keys(by_id("undo", actions_of(self.app)))
+        return f"esc, then {key} undo"
+
+    def _told(self, sentence: str) -> None:
+        if self.is_open:
+            self.say(sentence)
+            self.look()
+
+
+def _problem(name: str) -> str | None:
+    """Why a search cannot be called so."""
+    from store.queries import checked_name
+
+    try:
+        checked_name(name)
+    except PostillaError as error:
+        return str(error)
+    return None
