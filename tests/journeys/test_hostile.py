@@ -76,7 +76,7 @@ def test_nothing_in_a_library_acts(home: Path) -> None:
         window.press("escape", "E")
         window.wait_for("Export annotations")
         window.press("escape", "s")
-        window.wait_for("Results")
+        window.wait_for("Opened or added last")
         window.type("evil minister")
         window.wait_for("DOC Evil")
         window.press("escape", "3")

@@ -76,7 +76,7 @@ def test_from_news_to_files(tmp_path: Path, news: Path) -> None:
         window.wait_for(r"\[1 Doc")
 
         window.press("s")
-        window.wait_for("Results")
+        window.wait_for("Opened or added last")
         window.type("Wanjru Kamnde")
         window.wait_for("ENT Wanjiru Kamande")
         window.press("tab")
