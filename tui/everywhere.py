@@ -22,7 +22,7 @@ from tui.trail import Spot, Trail
 
 if TYPE_CHECKING:
     from store.library import Library
-    from store.model import Draft
+    from store.model import Draft, Hit
     from tui.hand import Hand
     from tui.jobs import Jobs
     from tui.places import Places
@@ -56,6 +56,9 @@ class Everywhere(OneKeyAtATime, Overlays, inherit_bindings=False):
         """The documents one after the other, as the list had them."""
         self.last_document: int | None = None
         self.last_query = ""
+        """Words that the reader is to look for in what is opened."""
+        self.last_hit: Hit | None = None
+        """The document found by a search that is opened: its matches are shown."""
         self.reading_spot: Callable[[], Spot | None] = lambda: None
         """Where one stands in the reader; the reader says it."""
         self._trail: list[str] = []

@@ -14,6 +14,7 @@ from store.annotations import Passage
 from store.library import Library
 from store.model import Hit
 from tui.app import Postilla
+from tui.screens.reading import ReadingScreen
 from tui.screens.searching import SearchScreen
 from tui.widgets.plain import Plain
 
@@ -189,17 +190,37 @@ async def test_a_document_opens_in_the_reader_at_the_hit(app: Postilla) -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         opened: list[tuple[object, ...]] = []
         app.open_document = lambda *place: opened.append(  # type: ignore[method-assign]
-            (*place, app.last_query)
+            (*place, app.last_hit)
         )
         screen = await searching(pilot, app)
         hits = await found(pilot, screen, "captain")
         await pilot.press("enter")
         await settled(pilot, lambda: opened)
         hit = hits[0]
-        assert opened == [(hit.document, hit.start, hit.end, "captain")]
+        assert opened == [(hit.document, hit.start, hit.end, hit)]
         text = app.library.documents.text(hit.id)
         assert text[hit.start : hit.end] == "captain"
         assert len(app.screen_stack) == 1
+
+
+async def test_the_reader_marks_what_a_misspelt_word_was_taken_for(
+    app: Postilla, tmp_path: Path
+) -> None:
+    text = "The captain and two captaincies; a Captain spoke.\n"
+    (tmp_path / "own.txt").write_text(text, "utf-8")
+    list(app.library.add([tmp_path / "own.txt"]))
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await searching(pilot, app)
+        hits = await found(pilot, screen, "captian spoke")
+        own = next(n for n, hit in enumerate(hits) if "captaincies" in hit.snippet)
+        await pilot.press(*["down"] * own, "enter")
+        await settled(pilot, lambda: isinstance(app.screen, ReadingScreen))
+        reading = app.screen
+        assert isinstance(reading, ReadingScreen)
+        await settled(pilot, lambda: reading.has_hits)
+        assert reading.page is not None
+        shown = [reading.page.text[start:end] for start, end in reading._places]
+        assert shown == ["captain", "Captain", "spoke"]
 
 
 @pytest.mark.parametrize(
@@ -232,7 +253,7 @@ async def test_an_annotation_opens_at_its_passage(app: Postilla) -> None:
         await pilot.press("enter")
         await settled(pilot, lambda: opened)
         assert opened[0][1:] == (3, 10)
-        assert app.last_query == ""
+        assert app.last_hit is None
 
 
 async def test_a_selection_is_searched_for_in_one_line(app: Postilla) -> None:

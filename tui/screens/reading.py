@@ -223,9 +223,11 @@ class ReadingScreen(ReadingActs, ReadingFind, ReadingPanels):
     def _arrive(self, goal: Goal) -> None:
         if goal.start is not None:
             self.reader.goto(goal.start)
-        if self.postilla.last_query:
+        if self.postilla.last_hit is not None:
+            self.show_matches(self.postilla.last_hit, goal.start)
+        elif self.postilla.last_query:
             self.show_hits(self.postilla.last_query, goal.start)
-            self.postilla.last_query = ""
+        self.postilla.last_hit, self.postilla.last_query = None, ""
         if goal.draft is not None:
             self._waiting = goal.draft
             self._resume_draft()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -12,7 +13,11 @@ from tui.screens.reading_text import hit_spans
 from tui.widgets.narrow import NarrowBar
 
 if TYPE_CHECKING:
+    from store.model import Hit
     from tui.trail import Spot
+
+Place = tuple[int, int]
+"""Start and end of what was found, in code points of the text."""
 
 
 class ReadingFind(ReadingMoves):
@@ -20,7 +25,7 @@ class ReadingFind(ReadingMoves):
 
     def __init__(self) -> None:
         super().__init__()
-        self._places: list[tuple[int, int]] = []
+        self._places: list[Place] = []
         self._current = -1
         self._find_asked = 0
         self._find_from: Spot | None = None
@@ -63,19 +68,31 @@ class ReadingFind(ReadingMoves):
         """Mark every place of these words and go to the first from ``near`` on."""
         from store.finding import find_in
 
+        self._show_places(lambda text: find_in(text, words), near, words)
+
+    def show_matches(self, hit: Hit, near: int | None) -> None:
+        """Mark every place that made a search find this document, corrected words
+        too, and go to the first from ``near`` on."""
+        from store.search.snippets import places
+
+        self._show_places(lambda text: places(text, hit.terms, hit.inside), near)
+
+    def _show_places(
+        self, find: Callable[[str], list[Place]], near: int | None, words: str = ""
+    ) -> None:
         if self.page is None:
             return
         self._find_asked += 1
         asked, text = self._find_asked, self.page.text
 
-        def show(places: list[tuple[int, int]]) -> None:
+        def show(places: list[Place]) -> None:
             if asked == self._find_asked and self.is_mounted:
                 self._places = places
                 self._show_hit(self._first_from(near or 0), words)
                 if places:
                     self.go(places[self._current][0])
 
-        self.hand.ask(lambda _: find_in(text, words), show)
+        self.hand.ask(lambda _: find(text), show)
 
     def _first_from(self, offset: int) -> int:
         starts = [start for start, _ in self._places]

@@ -10,7 +10,6 @@ from store import safe
 from store.model import Hit, Reason
 from store.queries import Query
 from store.search.fold import fold
-from store.search.query import parse
 from store.searched import Search
 from tui.screens import entity_text
 from tui.screens.search_asked import KINDS, Answer
@@ -48,9 +47,6 @@ _MOST_REASONS = 2
 
 _IN_FRONT = 12
 """Signs of a context in front of its first match, where there is little room."""
-
-_MOST_SOUGHT = 40
-"""Words that the reader looks for."""
 
 _REASON = 36
 """Cells of what one word was taken for."""
@@ -181,19 +177,6 @@ def tried(answer: Answer, within: str) -> str:
     where = f" in {KIND_WORDS[asked.kinds]}"
     inside = f", only in {safe.line(within, _REASON)}" if within else ""
     return f"Tried{where}{inside}: {ways}."
-
-
-def sought(hit: Hit, query: str) -> str:
-    """What the reader is to look for when a hit of a query is opened: the query as
-    typed, or the words that stand for it where they are others."""
-    typed = parse(query)
-    if typed.phrases and not typed.words and not typed.inside:
-        return " ".join(typed.phrases)
-    words = list(dict.fromkeys(word for terms in hit.terms for word in terms))
-    words = [*words, *hit.inside][:_MOST_SOUGHT]
-    # The first one twice: so they do not stand in a text as a phrase, which would
-    # be found instead of each by itself.
-    return " ".join([*words, *words[:1]] if len(words) > 1 else words)
 
 
 def facet_groups(counts: Facets, kinds: Mapping[str, int]) -> list[FacetGroup]:

@@ -217,9 +217,9 @@ class SearchScreen(SearchRows):
         self.remember()
         if self.field.value.strip():
             self.searcher.left = Left(self.asked, (hit.kind, hit.id))
-        app, text = self.postilla, self.field.value.strip()
+        app = self.postilla
         self.dismiss(None)
-        app.call_later(go_to, app, hit, text)
+        app.call_later(go_to, app, hit)
 
     def action_close(self) -> None:
         """Away with what is offered; from the counts to the field; else back."""
@@ -280,7 +280,7 @@ class SearchScreen(SearchRows):
                 await perform(self, action)
 
 
-def go_to(app: Postilla, hit: Hit, query: str) -> None:
+def go_to(app: Postilla, hit: Hit) -> None:
     """Show a hit on the screen it belongs to; the reader also shows the other hits."""
     if hit.kind == "entity":
         app.show_entity(hit.id)
@@ -288,5 +288,5 @@ def go_to(app: Postilla, hit: Hit, query: str) -> None:
         app.show_tag(hit.id)
     elif hit.document is not None:
         is_document = hit.kind == "document"
-        app.last_query = search_text.sought(hit, query) if is_document else ""
+        app.last_hit = hit if is_document else None
         app.open_document(hit.document, hit.start, hit.end)
