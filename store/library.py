@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from store.collections import Collections
     from store.naming import ExtractProgress
     from store.queries import Queries
+    from store.searched import Searched
 
 
 class Library:
@@ -84,6 +85,13 @@ class Library:
         from store.queries import Queries
 
         return Queries(self.core)
+
+    @cached_property
+    def searched(self) -> Searched:
+        """What was searched for lately."""
+        from store.searched import Searched
+
+        return Searched(self.core)
 
     @cached_property
     def attributes(self) -> Attributes:

@@ -108,8 +108,6 @@ async def test_choosing_and_taking_back() -> None:
         await pilot.press("j", "enter")
         assert app.choices[-1:] == [("entity", "7")]
         assert app.facets.cursor_index == 7
-        app.facets.clear_choice()
-        assert app.facets.chosen == {}
 
 
 async def test_the_cursor_and_the_choice_stay_when_counts_change() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -27,13 +28,13 @@ class AnnotationQuestions(LibraryScreen):
         self._earlier: list[str] = []
 
     @property
+    @abstractmethod
     def list(self) -> VirtualList:
         """The table."""
-        raise NotImplementedError
 
+    @abstractmethod
     def show_filters(self, filters: AnnotationFilter) -> None:
         """Show what fits these filters, in their order."""
-        raise NotImplementedError
 
     def words_at_hand(self) -> str:
         """The tag that the table is narrowed to, if it is one tag."""

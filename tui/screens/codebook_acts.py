@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
@@ -28,14 +29,14 @@ class CodebookActs(LibraryScreen):
     """The same tags."""
 
     @property
+    @abstractmethod
     def tree_list(self) -> TagTree:
         """The tree of tags."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def tagged(self) -> VirtualList:
         """The annotations with the tag under the cursor."""
-        raise NotImplementedError
 
     @property
     def current(self) -> Tag | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.errors import PostillaError
-from store.searched import Searched, tidied
+from store.searched import tidied
 from tui.keys import by_id, show_keys
 from tui.keys_run import actions_of
 from tui.screens.search_base import SearchBase
@@ -26,14 +26,10 @@ class SearchPast(SearchBase):
         self._before = ""
         self._kept = ""
 
-    @property
-    def _searched(self) -> Searched:
-        return Searched(self.postilla.library.core)
-
     def offered(self) -> list[Past]:
         """What an empty field offers: saved searches, then the last others."""
         saved = self.postilla.library.queries.list("search")
-        return past(saved, self._searched.list(OFFERED + len(saved)))
+        return past(saved, self.postilla.library.searched.list(OFFERED + len(saved)))
 
     def remember(self) -> None:
         """Keep what is typed, if it found something: one may ask it again."""
@@ -42,7 +38,7 @@ class SearchPast(SearchBase):
             self._kept = query
             if not self.postilla.library.read_only:
                 self.postilla.hand.write_quietly(
-                    lambda library: Searched(library.core).keep(query)
+                    lambda library: library.searched.keep(query)
                 )
 
     def _is_answered(self) -> bool:
@@ -63,7 +59,7 @@ class SearchPast(SearchBase):
         typed = self.field.value
         if not (0 <= self._step < len(self._walk)) or self._walk[self._step] != typed:
             # Typed anew since: begin with what was asked last.
-            asked = (one.query for one in self._searched.list())
+            asked = (one.query for one in self.postilla.library.searched.list())
             self._walk = [query for query in asked if query != tidied(typed)]
             self._step, self._before = -1, typed
         step = self._step + by
@@ -113,7 +109,7 @@ class SearchPast(SearchBase):
             )
         else:
             hand.write(
-                lambda library: Searched(library.core).forget(one.query),
+                lambda library: library.searched.forget(one.query),
                 lambda _: self._told("Forgotten."),
             )
 

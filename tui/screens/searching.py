@@ -168,7 +168,8 @@ class SearchScreen(SearchRows):
 
     def on_resize(self) -> None:
         """Say as much as there is room for."""
-        self._show_state()
+        # Once the field beside it has its new width.
+        self.call_after_refresh(self._show_state)
         self.call_after_refresh(self._context_soon)
         self.count_soon()
 

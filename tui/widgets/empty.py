@@ -102,11 +102,10 @@ on Annotations mark some: {tag} tags them."""
 
 
 def no_results(query: str, *, exact: str = "ctrl+r", is_exact: bool = False) -> str:
-    """For a search that found nothing; ``exact`` is the key for the other way."""
-    other = "also look for similar words" if is_exact else "look for exact words only"
-    return f"""Nothing matches "{safe.line(query, 40)}".
-
-  {exact:<7} {other}
+    """For a search that found nothing; ``exact`` is the key that forgives slips
+    again, where only exact words were looked for."""
+    forgive = f"\n\n  {exact:<7} also look for similar words" if is_exact else ""
+    return f"""Nothing matches "{safe.line(query, 40)}".{forgive}
 
 Fewer words find more."""
 

@@ -141,10 +141,6 @@ class Facets(VirtualList, inherit_bindings=False):
         """The same as enter: a value is chosen or not."""
         self.action_open()
 
-    def clear_choice(self) -> None:
-        """Take every choice back, without a message."""
-        self.set_groups(self._groups, {})
-
     def _under_cursor(self) -> _Line | None:
         place = self.cursor_index
         return self._lines[place] if 0 <= place < len(self._lines) else None

@@ -169,11 +169,6 @@ class TagPicker(Widget, can_focus=False):
         field = self.query(_TagInput)  # gone while the picker is being taken down
         return field.first().value.strip() if field else ""
 
-    def set_choices(self, choices: Choices) -> None:
-        """Offer other tags."""
-        self._known = Offers(Choice(*choice) for choice in choices)
-        self._relist()
-
     def set_tags(self, tags: Iterable[str]) -> None:
         """Choose other tags, without a message."""
         self._tags = list(dict.fromkeys(tags))
