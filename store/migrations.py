@@ -13,6 +13,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from store.schema import APPLICATION_ID, FIRST_TABLES
+from store.schema_extract import DECISIONS, FIGURES
+from store.schema_lists import LISTS_AT_A_MILLION
 from store.schema_search import SEARCH_TABLES
 from store.schema_workbench import WORKBENCH_TABLES
 
@@ -48,10 +50,25 @@ def m003_search(db: Database) -> None:
             db.conn.execute(statement)
 
 
+def m004_lists(db: Database) -> None:
+    """Indexes and counters for lists of a million documents."""
+    for statement in _statements(LISTS_AT_A_MILLION):
+        db.conn.execute(statement)
+
+
+def m005_extraction(db: Database) -> None:
+    """Figures sorted by value, quotations, and decisions about names."""
+    for script in (FIGURES, DECISIONS):
+        for statement in _statements(script):
+            db.conn.execute(statement)
+
+
 STEPS: tuple[tuple[str, Callable[[Database], None]], ...] = (
     ("0001_first_tables", m001_first_tables),
     ("0002_workbench", m002_workbench),
     ("0003_search", m003_search),
+    ("0004_lists", m004_lists),
+    ("0005_extraction", m005_extraction),
 )
 """Name and function of each step, in order."""
 

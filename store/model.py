@@ -244,6 +244,8 @@ class Found:
     type: str
     value: Any = None
     confidence: float = 1.0
+    speaker: tuple[int, int] | None = None
+    """Of a quotation: where the mention of who speaks stands, in the same text."""
 
 
 @dataclass(frozen=True, slots=True)
