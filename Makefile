@@ -28,7 +28,7 @@ format: $(STAMP)
 
 bench: $(STAMP)
 	@for script in adding first_paint keys search search_screen lists reader retrieval kwic cooccurrence \
-		purging undoing; do \
+		purging undoing aliases; do \
 		$(BIN)/python tests/bench/$$script.py || exit 1; done
 
 $(STAMP): pyproject.toml constraints.txt

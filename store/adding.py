@@ -12,7 +12,7 @@ import hashlib
 import json
 import time
 import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -26,10 +26,16 @@ from store.ingest import Position, read
 from store.model import Failure, Incoming
 from store.writer import Pen
 
-BATCH_DOCUMENTS = 2000
-BATCH_SIGNS = 12_000_000
 FIRST_BATCH = 50
 """The first documents are readable at once; later batches are larger."""
+
+BATCH_DOCUMENTS = 6000
+BATCH_SIGNS = 18_000_000
+FEWEST_SIGNS, MOST_SIGNS = 4_000_000, 30_000_000
+BATCH_SECONDS = 2.0
+"""How long a batch may take to write, which is how long another window may have to
+wait. Within that batches are as large as they can be: each is one more part of the
+index, and parts have to be merged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +81,25 @@ class AddReport:
         return self.added + self.updated + self.unchanged
 
 
+@dataclass(slots=True)
+class _Pace:
+    """How large batches may be, by how long the last one took to write."""
+
+    signs: int = BATCH_SIGNS
+
+    def write(
+        self, pen: Pen, store: Callable[[Pen], batches.Counted], signs: int
+    ) -> batches.Counted:
+        """Write a batch of so many signs, and learn from it."""
+        began = time.monotonic()
+        counted = store(pen)
+        seconds = time.monotonic() - began
+        if signs >= FEWEST_SIGNS:
+            possible = int(signs * BATCH_SECONDS / max(seconds, 0.001))
+            self.signs = max(FEWEST_SIGNS, min(MOST_SIGNS, possible))
+        return counted
+
+
 def add(
     core: Core,
     paths: Sequence[str | Path],
@@ -97,11 +122,12 @@ def add(
         encoding=chosen.encoding,
         stdin=stdin,
     )
-    incoming = _batches(sources, report)
+    pace = _Pace()
+    incoming = _batches(sources, report, pace)
     if record is None:
         done = _classified(core, incoming, report)
     else:
-        done = _stored(core, incoming, report, record, chosen.collection)
+        done = _stored(core, incoming, report, pace, record, chosen.collection)
     for _ in done:
         report.seconds = time.monotonic() - began
         yield report
@@ -128,6 +154,7 @@ def _stored(
     core: Core,
     incoming: Iterator[list[Incoming]],
     report: AddReport,
+    pace: _Pace,
     record: int,
     collection: str | None,
 ) -> Iterator[None]:
@@ -143,15 +170,16 @@ def _stored(
                 committed, writing = writing, None
                 report.count(committed.result())
                 yield
+            store = partial(
+                batches.store,
+                batch=prepared,
+                record=record,
+                collection=collection,
+                now=core.now(),
+            )
+            signs = sum(len(one.incoming.text) for one in prepared)
             writing = core.writer.submit(
-                partial(
-                    batches.store,
-                    batch=prepared,
-                    record=record,
-                    collection=collection,
-                    now=core.now(),
-                ),
-                durable=False,
+                partial(pace.write, store=store, signs=signs), durable=False
             )
     finally:
         if writing is not None:
@@ -160,7 +188,7 @@ def _stored(
 
 
 def _batches(
-    sources: Iterable[Incoming | Failure | Position], report: AddReport
+    sources: Iterable[Incoming | Failure | Position], report: AddReport, pace: _Pace
 ) -> Iterator[list[Incoming]]:
     """Incoming documents in batches; failures and progress go into the report."""
     batch: list[Incoming] = []
@@ -175,7 +203,7 @@ def _batches(
             batch.append(item)
             report.warnings.extend(item.warnings)
             signs += len(item.text)
-            if len(batch) >= most or signs >= BATCH_SIGNS:
+            if len(batch) >= most or signs >= pace.signs:
                 yield batch
                 batch, signs, most = [], 0, BATCH_DOCUMENTS
     yield batch

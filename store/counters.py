@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import replace
 
 from store.document_filter import DocumentFilter
@@ -85,6 +86,54 @@ def narrowed(filters: DocumentFilter) -> tuple[str, str, list[str]] | None:
         where += " AND c.year <> ''"
     column = "unread" if filters.unread else "starred" if filters.starred else ""
     return f"c.{column or 'documents'}", where, values
+
+
+def count(connection: sqlite3.Connection, filters: DocumentFilter) -> int | None:
+    """How many documents a filter lets through; None where the counters cannot
+    tell."""
+    asked = narrowed(filters)
+    if asked is None:
+        return None
+    column, where, values = asked
+    (found,) = connection.execute(
+        f"SELECT coalesce(sum({column}), 0) FROM document_counts c WHERE {where}",
+        values,
+    ).fetchone()
+    return int(found)
+
+
+def values(
+    connection: sqlite3.Connection,
+    by: str,
+    filters: DocumentFilter,
+    *,
+    is_down: bool,
+    after: str | None = None,
+) -> Iterator[str | None]:
+    """Each source or language that documents within a filter have, in the order of a
+    list, those ``after`` one. None stands for a missing one, which comes last.
+
+    Sources that differ by case only are one. The filter must be of those that the
+    counters know.
+    """
+    asked = narrowed(filters)
+    if asked is None:
+        raise ValueError("The counters do not know this filter.")
+    column, where, given = asked
+    name = "c.source COLLATE NOCASE" if by == "source" else "c.language"
+    beyond = "" if after is None else f" AND {name} {'<' if is_down else '>'} ?"
+    rows = connection.execute(
+        f"SELECT {name} FROM document_counts c"
+        f" WHERE {where}{beyond} GROUP BY 1 HAVING sum({column}) > 0"
+        f" ORDER BY 1 {'DESC' if is_down else 'ASC'}",
+        [*given, *([] if after is None else [after])],
+    )
+    has_missing = False
+    for (value,) in rows:
+        has_missing |= value == ""
+        yield value
+    if has_missing or after is not None:
+        yield None
 
 
 def total(connection: sqlite3.Connection) -> int:

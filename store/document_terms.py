@@ -24,41 +24,65 @@ class Term:
 
     lead: str
     """The condition as SQLite follows it by an index, or by ids."""
-    values: Sequence[Any]
+    values: tuple[Any, ...]
     test: str
     """The same of one document; leads SQLite nowhere."""
-    test_values: Sequence[Any]
+    test_values: tuple[Any, ...]
     columns: frozenset[str]
     """What a test looks at; ``id`` alone where it looks into another table."""
     counted: str | None
-    """Rows that it leads to at least; takes ``values``. None: it cannot lead."""
+    """Rows that it leads to, or a few more. None: it cannot lead."""
+    counted_values: tuple[Any, ...] = ()
     index: str | None = None
     """The index of ``documents`` that leads; None where it leads by ids."""
+    among: str = ""
+    """A test that brings all ids first, once; takes ``values``."""
+    known: int = 0
+    """How many rows it leads to, where a counter knows; else 0."""
+    alone: DocumentFilter | None = None
+    """The condition as a filter, where ``store.counters`` may know it."""
     unplanned: str = ""
     """What stands for ``lead`` where SQLite is left to choose, if not the same."""
 
 
 def _column(
-    name: str, condition: str, values: Sequence[Any], index: str, lead: str = ""
+    name: str,
+    condition: str,
+    values: tuple[Any, ...],
+    index: str,
+    alone: DocumentFilter,
+    lead: str = "",
 ) -> Term:
     """A condition on one column, which an index of the table answers."""
     follow = lead or condition
+    given = (*values, *values) if lead else values
     return Term(
         lead=follow,
-        values=[*values, *values] if lead else values,
+        values=given,
         test=condition.replace("d.", "+d."),
         test_values=values,
         columns=frozenset((name,)),
         counted=f"SELECT 1 FROM documents d INDEXED BY {index}"
         f" WHERE d.removed IS NULL AND {follow}",
+        counted_values=given,
         index=index,
+        alone=alone,
     )
 
 
-def _ids(members: str, values: Sequence[Any], test: str | None = None) -> Term:
+def _ids(members: str, values: tuple[Any, ...], test: str, counted: str = "") -> Term:
     """A condition that another table answers; ``members`` selects the ids."""
     lead = f"d.id IN ({members})"
-    return Term(lead, values, test or f"+{lead}", values, frozenset(("id",)), members)
+    return Term(
+        lead=lead,
+        values=values,
+        test=test,
+        test_values=values,
+        columns=frozenset(("id",)),
+        counted=counted or members,
+        counted_values=values,
+        among=f"+{lead}",
+    )
 
 
 def _source(name: str) -> Term:
@@ -66,10 +90,25 @@ def _source(name: str) -> Term:
     return _column(
         "source",
         "d.source = ?",
-        [name],
+        (name,),
         "documents_source",
+        DocumentFilter(source=name),
         "d.source COLLATE NOCASE = ? AND d.source = ?",
     )
+
+
+def _language(code: str) -> Term:
+    alone = DocumentFilter(language=code)
+    return _column("language", "d.language = ?", (code,), "documents_language", alone)
+
+
+_UNREAD = _column(
+    "read", "d.read IS NULL", (), "documents_unread", DocumentFilter(unread=True)
+)
+
+_STARRED = _column(
+    "starred", "d.starred = 1", (), "documents_starred", DocumentFilter(starred=True)
+)
 
 
 def _published(filters: DocumentFilter) -> Term:
@@ -81,42 +120,55 @@ def _published(filters: DocumentFilter) -> Term:
         conditions.append("d.published < ?")
         values.append(dates.published_before(filters.until))
     sql = " AND ".join(conditions)
-    return _column("published", sql, values, "documents_published")
+    alone = DocumentFilter(since=filters.since, until=filters.until)
+    return _column("published", sql, tuple(values), "documents_published", alone)
 
 
 def _annotated() -> Term:
     members = "SELECT a.document FROM seen_annotations a"
     test = "EXISTS (SELECT 1 FROM seen_annotations a WHERE a.document = d.id)"
-    return _ids(members, [], test)
+    return _ids(members, (), test)
 
 
 def _entity(connection: sqlite3.Connection, entity: int) -> Term:
     """What is merged into the entity counts as it."""
     rows = connection.execute(
-        "SELECT id FROM entities WHERE id = ? OR merged_into = ?", [entity, entity]
-    )
-    same = ", ".join(str(int(id)) for (id,) in rows) or "NULL"
+        "SELECT id, documents FROM entities WHERE id = ? OR merged_into = ?",
+        [entity, entity],
+    ).fetchall()
+    same = ", ".join(str(int(id)) for id, _ in rows) or "NULL"
     named = (
         f"FROM mentions m WHERE m.entity IN ({same}){{here}} AND m.state <> 'rejected'"
     )
-    return _ids(
+    term = _ids(
         f"SELECT m.document {named.format(here='')}",
-        [],
+        (),
         f"EXISTS (SELECT 1 {named.format(here=' AND m.document = d.id')})",
     )
+    return replace(term, known=max((count for _, count in rows), default=0))
 
 
-_BEARS_TAG = """
+def _tag(below: Sequence[int]) -> Term:
+    """Each document is looked at by its annotations, not by all that bear the tag."""
+    borne = """
 SELECT a.document FROM seen_annotations a
-JOIN annotation_tags t ON t.annotation = a.id
+{join} annotation_tags t ON t.annotation = a.id
 WHERE t.tag IN (SELECT value FROM json_each(?))
 """.strip()
+    among = borne.format(join="CROSS JOIN")
+    return _ids(
+        borne.format(join="JOIN"),
+        (json.dumps(below),),
+        f"EXISTS ({among} AND a.document = d.id)",
+        "SELECT 1 FROM annotation_tags t"
+        " WHERE t.tag IN (SELECT value FROM json_each(?))",
+    )
 
 
 def _title(word: str) -> Term:
     test = "(instr(folded(d.title), ?) OR instr(folded(d.source), ?))"
     columns = frozenset(("title", "source"))
-    return Term(test, [word, word], test, [word, word], columns, None)
+    return Term(test, (word, word), test, (word, word), columns, None)
 
 
 def terms(
@@ -133,21 +185,19 @@ def terms(
     if filters.source is not None:
         found.append(_source(filters.source))
     if filters.language is not None:
-        index = "documents_language"
-        found.append(_column("language", "d.language = ?", [filters.language], index))
+        found.append(_language(filters.language))
     if filters.since is not None or filters.until is not None:
         found.append(_published(filters))
     if filters.unread:
-        found.append(_column("read", "d.read IS NULL", [], "documents_unread"))
+        found.append(_UNREAD)
     if filters.starred:
-        found.append(_column("starred", "d.starred = 1", [], "documents_starred"))
+        found.append(_STARRED)
     if filters.annotated:
         found.append(_annotated())
     if filters.entity is not None:
         found.append(_entity(connection, filters.entity))
     if filters.tag is not None:
-        below = TagPaths.read(connection).subtree(filters.tag)
-        found.append(_ids(_BEARS_TAG, [json.dumps(below)]))
+        found.append(_tag(TagPaths.read(connection).subtree(filters.tag)))
     if filters.collection is not None:
         found += _within(connection, filters.collection, asking)
     found += [_title(word) for word in (filters.title or "").casefold().split()]
@@ -167,6 +217,20 @@ def conditions(
 def _joined(parts: Sequence[Term]) -> tuple[str, list[Any]]:
     where = ["d.removed IS NULL", *(one.unplanned or one.lead for one in parts)]
     return " AND ".join(where), [value for one in parts for value in one.values]
+
+
+def tests(
+    connection: sqlite3.Connection, filters: DocumentFilter
+) -> tuple[str, list[Any]]:
+    """The same for documents that another table leads to, one by one."""
+    parts = terms(connection, filters)
+    where = ["d.removed IS NULL", *(one.among or one.test for one in parts)]
+    values = [
+        value
+        for one in parts
+        for value in (one.values if one.among else one.test_values)
+    ]
+    return " AND ".join(where), values
 
 
 def in_collection(
@@ -215,7 +279,7 @@ def _within(
     (count,) = connection.execute(
         f"SELECT count(*) FROM ({_MEMBERS} LIMIT ?)", [found, _FEW + 1]
     ).fetchone()
-    members = _ids(_MEMBERS, [found], _MEMBER)
+    members = _ids(_MEMBERS, (found,), _MEMBER)
     # The sign + keeps SQLite from going from document to document all over the file.
     return [replace(members, unplanned=f"+{members.lead}" if count > _FEW else "")]
 

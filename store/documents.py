@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from store import attribute_rows, counters, document_rows, facets
@@ -104,9 +104,13 @@ class Documents:
         found = self.rows(wanted)
         return [found[one] for one in wanted]
 
-    def facets(self, filters: DocumentFilter | None = None) -> dict[str, list[Facet]]:
-        """What this list can be narrowed by, with counts."""
-        return facets.facets(self._core.reader, filters or DocumentFilter())
+    def facets(
+        self,
+        filters: DocumentFilter | None = None,
+        stop: Callable[[], bool] | None = None,
+    ) -> dict[str, list[Facet]]:
+        """What this list can be narrowed by, with counts; none once ``stop()``."""
+        return facets.facets(self._core.reader, filters or DocumentFilter(), stop=stop)
 
     def count(self) -> int:
         """How many documents there are."""

@@ -7,16 +7,15 @@ the aliases, and an alias leads to the entity that a person left it with.
 
 from __future__ import annotations
 
-import uuid
 from array import array
 from collections.abc import Sequence
 
-from store import entity_rows
+from store import entity_rows, mention_acts, name_acts
 from store.act_words import named
 from store.acts import Act
 from store.core import Core
 from store.entity_rows import EntityFilter
-from store.errors import NotFound, UsageError
+from store.errors import UsageError
 from store.model import NAME_TYPES, AliasProposal, Entity, Mention
 
 _SAME_NAME_SCORE = 0.8
@@ -31,6 +30,13 @@ WHERE e.type <> o.type AND e.documents > 0 AND o.documents > 0
 AND e.merged_into IS NULL AND o.merged_into IS NULL
 AND e.state <> 'rejected' AND o.state <> 'rejected'
 AND (e.mentions > o.mentions OR (e.mentions = o.mentions AND e.id < o.id))
+"""
+
+# What was said of an entity that was merged since goes for the one it is now.
+_APART = """
+SELECT coalesce(e.merged_into, e.id), coalesce(o.merged_into, o.id)
+FROM distinct_entities d
+JOIN entities e ON e.id = d.entity JOIN entities o ON o.id = d.other
 """
 
 
@@ -128,33 +134,33 @@ class Entities:
         self._core.act(f"merged {names} into {kept.name}", work)
         return self.get(kept.id)
 
-    def split(self, entity: int | str, mentions: Sequence[int]) -> Entity:
-        """Make these mentions an entity of their own; returns the new one."""
+    def split(
+        self,
+        entity: int | str,
+        mentions: Sequence[int] = (),
+        *,
+        form: str | None = None,
+    ) -> Entity:
+        """Make these mentions, or whatever is written as ``form``, an entity of their
+        own; returns the new one."""
         old = self.get(entity)
-        found = entity_rows.mentions(self._core.reader, ids=mentions)
-        missing = set(mentions) - {one.id for one in found}
-        if missing or any(one.entity != old.id for one in found) or not found:
-            raise NotFound(f"These are not mentions of {old.name}.")
+        if form is None:
+            return self.get(name_acts.split(self._core, old, mentions))
+        return self.get(name_acts.split_form(self._core, old, form))
 
-        def work(act: Act) -> int:
-            name = found[0].surface
-            new = act.insert(
-                "entities",
-                {
-                    "guid": str(uuid.uuid4()),
-                    "name": name,
-                    "type": old.type,
-                    "state": "accepted",
-                    "created": act.now,
-                },
-            )
-            for one in found:
-                act.update("mentions", one.id, {"entity": new, "state": "accepted"})
-            return new
+    def accept(self, entities: Sequence[int | str]) -> list[Entity]:
+        """Say that these are names, also what was rejected before."""
+        right = [self.get(entity) for entity in entities]
 
-        return self.get(
-            self._core.act(f"split {found[0].surface} from {old.name}", work)
-        )
+        def work(act: Act) -> None:
+            for old in right:
+                if _state(act, old.id) != "retyped":
+                    act.update("entities", old.id, {"state": "accepted"})
+
+        are = "is a name" if len(right) == 1 else "are names"
+        names = named([old.name for old in right])
+        self._core.act(f"said that {names} {are}", work)
+        return [self.get(old.id) for old in right]
 
     def rename(self, entity: int | str, name: str) -> Entity:
         """Give an entity another canonical name; the old one stays an alias, and
@@ -166,7 +172,8 @@ class Entities:
             raise UsageError("An entity needs a name.")
 
         def work(act: Act) -> None:
-            act.update("entities", old.id, {"name": kept})
+            decision = {"state": "accepted"} if _state(act, old.id) == "new" else {}
+            act.update("entities", old.id, {"name": kept, **decision})
             for one in (old.name, kept):
                 _know_as(act, old, one)
 
@@ -198,14 +205,44 @@ class Entities:
         self._core.act(f"said that {names} {_no_names(len(gone))}", work)
         return gone
 
+    def reject_form(self, text: str) -> list[int]:
+        """Say that what is written so is no name, whoever was meant; see
+        :func:`store.name_acts.reject_form`."""
+        return name_acts.reject_form(self._core, text)
+
+    def add_mention(
+        self,
+        document: int,
+        start: int,
+        end: int,
+        *,
+        entity: int | str | None = None,
+        type: str | None = None,
+    ) -> Mention:
+        """A name that was missed; see :func:`store.mention_acts.add`."""
+        return mention_acts.add(
+            self._core, document, start, end, entity=entity, type=type
+        )
+
+    def reject_mentions(self, mentions: Sequence[int]) -> list[Mention]:
+        """Say that these mentions alone are none."""
+        return mention_acts.decide(self._core, mentions, accept=False)
+
+    def accept_mentions(self, mentions: Sequence[int]) -> list[Mention]:
+        """Say that these mentions are right; also what was rejected before."""
+        return mention_acts.decide(self._core, mentions, accept=True)
+
     def distinguish(self, entity: int | str, other: int | str) -> None:
         """Say that two entities are not the same, so that nobody asks again."""
         one, two = self.get(entity), self.get(other)
+        if one.id == two.id:
+            raise UsageError(f"{one.name} is one and the same.")
 
         def work(act: Act) -> None:
             known = act.connection.execute(
-                "SELECT 1 FROM distinct_entities WHERE entity = ? AND other = ?",
-                [one.id, two.id],
+                "SELECT 1 FROM distinct_entities WHERE (entity = ? AND other = ?)"
+                " OR (entity = ? AND other = ?)",
+                [one.id, two.id, two.id, one.id],
             ).fetchone()
             if known:
                 return
@@ -242,7 +279,7 @@ class Entities:
             )
             for id, other, kind, other_kind in reader.execute(_SAME_NAME)
         ]
-        apart = set(reader.execute("SELECT entity, other FROM distinct_entities"))
+        apart = set(reader.execute(_APART))
         proposals = [
             AliasProposal(id, names[id].name, other, names[other].name, score, reason)
             for id, other, score, reason in found
@@ -253,6 +290,13 @@ class Entities:
 
 def _no_names(count: int) -> str:
     return "is no name" if count == 1 else "are no names"
+
+
+def _state(act: Act, entity: int) -> str | None:
+    row = act.connection.execute(
+        "SELECT state FROM entities WHERE id = ?", [entity]
+    ).fetchone()
+    return None if row is None else str(row[0])
 
 
 def _know_as(act: Act, entity: Entity, name: str) -> None:

@@ -24,10 +24,21 @@ _LISTED = "e.merged_into IS NULL AND e.state <> 'rejected'"
 _CALLED = f"SELECT e.id FROM entities e WHERE e.name = :name AND {_LISTED}"
 
 _KNOWN_AS = """
-SELECT coalesce(merged_into, id) FROM entities WHERE name = :name
+SELECT r.id FROM entities e JOIN entities r ON r.id = coalesce(e.merged_into, e.id)
+WHERE e.name = :name AND r.state <> 'rejected'
 UNION
+SELECT r.id FROM aliases a JOIN entities e ON e.id = a.entity
+JOIN entities r ON r.id = coalesce(e.merged_into, e.id)
+WHERE a.name = :name AND r.state <> 'rejected'
+"""
+
+# A rejected one, so that it can be accepted after all.
+_REJECTED = """
 SELECT coalesce(e.merged_into, e.id) FROM aliases a
 JOIN entities e ON e.id = a.entity WHERE a.name = :name
+UNION
+SELECT coalesce(e.merged_into, e.id) FROM entities e WHERE e.name = :name
+AND EXISTS (SELECT 1 FROM aliases WHERE entity = e.id)
 """
 
 _NAMES = f"""
@@ -126,7 +137,7 @@ def find(connection: sqlite3.Connection, entity: int | str) -> int:
     name that several bear is told apart by its type: ``Kent (PER)``."""
     text = str(entity).strip()
     if not text.isdecimal():
-        for sql in (_CALLED, _KNOWN_AS):
+        for sql in (_CALLED, _KNOWN_AS, _REJECTED):
             found = connection.execute(sql, {"name": text}).fetchall()
             if not found and text.endswith(")"):
                 found = _of_type(connection, sql, text)

@@ -13,14 +13,15 @@ import sqlite3
 import time
 import uuid
 from collections import Counter, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import chain
 from multiprocessing import get_context
 
-from store import derived
+from store import decided, derived
 from store.core import Core
+from store.measures import measure
 from store.model import LITERAL_TYPES, Found
 from store.writer import Pen
 
@@ -31,27 +32,15 @@ _PENDING = """
 SELECT id FROM documents WHERE extractor IS NULL AND removed IS NULL ORDER BY id
 """
 
-_BY_ALIAS = """
-SELECT entity, name = ? FROM aliases
-WHERE form = ? AND type = ? ORDER BY name = ? DESC, id LIMIT 1
-"""
-
-# What a person said of a name holds whatever the extractor takes it for now.
-_DECIDED = """
-SELECT a.entity, a.name = ? FROM aliases a
-JOIN entities e ON e.id = a.entity
-JOIN entities r ON r.id = coalesce(e.merged_into, e.id)
-WHERE a.form = ? AND r.state IN ('accepted', 'retyped') ORDER BY a.id LIMIT 1
-"""
-
 _SPELL = """
 UPDATE entities SET name = ? WHERE id = ? AND state = 'new'
 AND name = upper(name) AND upper(name) = upper(?)
 """
 
 _INSERT = """
-INSERT INTO mentions(document, start, "end", surface, type, value, entity, extractor,
-    confidence) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO mentions(id, document, start, "end", surface, type, value, entity,
+    extractor, confidence, speaker, number, unit)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 
 
@@ -70,33 +59,66 @@ def pending(core: Core) -> list[int]:
     return [id for (id,) in core.reader.execute(_PENDING)]
 
 
+Mentions = Sequence[tuple[int, list[Found]]]
+"""Documents with what was found in each."""
+
+
 def extract_documents(
-    core: Core, ids: Sequence[int], *, jobs: int = 1
+    core: Core,
+    ids: Sequence[int],
+    *,
+    jobs: int = 1,
+    before: Callable[[Mentions], None] | None = None,
 ) -> Iterator[ExtractProgress]:
     """Find the entities of these documents; may be stopped between chunks.
 
     With ``jobs`` above 1 the finding is done by that many processes and this one
-    only writes, so that a screen beside it stays quick.
+    only writes, so that a screen beside it stays quick. ``before`` is shown what was
+    found before it is written.
     """
     from store.extract import EXTRACTOR
 
-    began = time.monotonic()
-    mentions = done = 0
-    chunks = _chunks(core.reader, ids)
-    for chunk, found in _found(core, chunks, jobs):
+    for step, chunk, found in _steps(core, ids, jobs):
+        if before is not None:
+            before(_by_document(chunk, found))
         core.writer.run(
             lambda pen, c=chunk, f=found: store(  # type: ignore[misc]
                 pen, _still_so(pen.connection, c, f), EXTRACTOR, core.now()
             ),
             durable=False,
         )
+        yield step
+
+
+def find_documents(
+    core: Core, ids: Sequence[int], *, jobs: int = 1
+) -> Iterator[tuple[ExtractProgress, Mentions]]:
+    """What :func:`extract_documents` finds, chunk by chunk, without writing it."""
+    for step, chunk, found in _steps(core, ids, jobs):
+        yield step, _by_document(chunk, found)
+
+
+def _steps(
+    core: Core, ids: Sequence[int], jobs: int
+) -> Iterator[tuple[ExtractProgress, _Chunk, list[list[Found]]]]:
+    began = time.monotonic()
+    mentions = done = 0
+    for chunk, found in _found(core, _chunks(core.reader, ids), jobs):
         done += chunk.size
         mentions += sum(len(some) for some in found)
-        yield ExtractProgress(done, len(ids), mentions, time.monotonic() - began)
+        seconds = time.monotonic() - began
+        yield ExtractProgress(done, len(ids), mentions, seconds), chunk, found
+
+
+def _by_document(chunk: _Chunk, found: list[list[Found]]) -> Mentions:
+    return [(id, some) for (id, _), some in zip(chunk.documents, found, strict=True)]
 
 
 Text = tuple[str, str | None, str | None]
 """Text, language, date of publication."""
+
+Place = tuple[int, int]
+"""Start and end of a mention in its text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,17 +230,24 @@ def store(
     namer = _Namer(pen.connection, now)
     recount: set[int] = set()
     for document, mentions in found:
+        ids = decided.known_ids(pen.connection, document)
         recount |= _forget(pen.connection, document)
-        decided = _decisions(pen.connection, document)
-        rows = []
-        named: Counter[int] = Counter()
-        for one in mentions:
-            if (one.start, one.end) in decided:
-                continue
-            entity = namer.entity(one)
-            if entity is not None:
-                named[entity] += 1
-            rows.append(_row(document, one, entity, extractor))
+        kept = _decisions(pen.connection, document)
+        fresh = decided.fresh(pen.connection, document, mentions)
+        entities = [namer.entity(one) for one in fresh]
+        named = Counter(entity for entity in entities if entity is not None)
+        speakers = kept | {
+            (one.start, one.end): entity
+            for one, entity in zip(fresh, entities, strict=True)
+            if one.type != "QUOTE"
+        }
+        rows = [
+            (
+                ids.pop((one.start, one.end, one.type), None),
+                *_row(document, one, entity, extractor, speakers),
+            )
+            for one, entity in zip(fresh, entities, strict=True)
+        ]
         pen.connection.executemany(_INSERT, rows)
         namer.count(named)
         pen.connection.execute(
@@ -231,9 +260,14 @@ def store(
 
 
 def _row(
-    document: int, one: Found, entity: int | None, extractor: str
+    document: int,
+    one: Found,
+    entity: int | None,
+    extractor: str,
+    speakers: Mapping[Place, int | None],
 ) -> tuple[object, ...]:
     value = None if one.value is None else json.dumps(one.value, ensure_ascii=False)
+    number, unit = measure(one.type, one.value)
     return (
         document,
         one.start,
@@ -244,30 +278,35 @@ def _row(
         entity,
         extractor,
         one.confidence,
+        None if one.speaker is None else speakers.get(one.speaker),
+        number,
+        unit,
     )
 
 
 def _forget(connection: sqlite3.Connection, document: int) -> set[int]:
     """Drop what an earlier extraction found here and nobody decided about."""
     rows = connection.execute(
-        "SELECT DISTINCT entity FROM mentions WHERE document = ?"
-        " AND entity IS NOT NULL",
-        [document],
+        "SELECT DISTINCT entity FROM mentions WHERE document = ?", [document]
     ).fetchall()
     if rows:
         connection.execute(
             "DELETE FROM mentions WHERE document = ? AND state = 'new'", [document]
         )
-    return {entity for (entity,) in rows}
+    return {entity for (entity,) in rows if entity is not None}
 
 
-def _decisions(connection: sqlite3.Connection, document: int) -> set[tuple[int, int]]:
-    """Places about which a person decided; they stay as they are."""
+def _decisions(
+    connection: sqlite3.Connection, document: int
+) -> dict[Place, int | None]:
+    """Places about which a person decided, which stay as they are, with the entity
+    that stands there: ``None`` where the mention was rejected."""
     rows = connection.execute(
-        "SELECT start, \"end\" FROM mentions WHERE document = ? AND state <> 'new'",
+        "SELECT start, \"end\", CASE WHEN state <> 'rejected' THEN entity END"
+        " FROM mentions WHERE document = ? AND state <> 'new'",
         [document],
     )
-    return {(start, end) for start, end in rows}
+    return {(start, end): entity for start, end, entity in rows}
 
 
 class _Namer:
@@ -295,16 +334,15 @@ class _Namer:
         from store.aliases import same_form
 
         form = same_form(name)
-        row = self._connection.execute(_BY_ALIAS, [name, form, type, name]).fetchone()
-        row = row or self._connection.execute(_DECIDED, [name, form]).fetchone()
-        if row is None:
+        known = decided.entity_of(self._connection, name, form, type)
+        if known is None:
             return self._make(name, form, type)
-        entity, same = row
+        entity, same = known
         if not same:
             self._add_alias(entity, name, form, type)
             if not name.isupper():  # MILANO at the head of a report is Milano
                 self._connection.execute(_SPELL, [name, entity, name])
-        return int(entity)
+        return entity
 
     def _make(self, name: str, form: str, type: str) -> int:
         cursor = self._connection.execute(

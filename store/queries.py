@@ -10,6 +10,7 @@ from store import codebook, refs, tagexpr
 from store.acts import Act
 from store.core import Core
 from store.errors import NotFound, UsageError
+from store.saved_searches import SavedSearch, read, written
 
 LONGEST_NAME = 80
 """Signs of a name."""
@@ -57,7 +58,8 @@ class Queries:
         that cannot be read now.
         """
         name = checked_name(name)
-        expression = " ".join(expression.split())
+        if kind != "search":
+            expression = " ".join(expression.split())
         if kind == "annotations":
             reader = self._core.reader
             tagexpr.parse(expression, lambda tag: codebook.find(reader, tag))
@@ -82,6 +84,31 @@ class Queries:
 
         self._core.act(f"saved the query {name}", work)
         return self.get(name, kind)
+
+    def save_search(self, name: str, search: SavedSearch) -> Query:
+        """Keep a search with all that was asked; see :meth:`save`.
+
+        Raises ``UsageError`` for one that asks for nothing.
+        """
+        return self.save(name, written(self._core.reader, search), "search")
+
+    def search(self, name: str) -> SavedSearch:
+        """What a saved search asks. Raises ``NotFound``, also where a part of its
+        filter is gone."""
+        return read(self._core.reader, self.get(name, "search").expression)
+
+    def rename(self, name: str, new: str, kind: str = "annotations") -> Query:
+        """Call a query otherwise. Raises ``NotFound``, and ``UsageError`` for a name
+        that cannot be or is that of another."""
+        query, new = self.get(name, kind), checked_name(new)
+        other = _find(self._core.reader, new, kind)
+        if other is not None and other.id != query.id:
+            raise UsageError(f"There is a query {other.name} already.")
+        self._core.act(
+            f"renamed the query {query.name} to {new}",
+            lambda act: act.update("queries", query.id, {"name": new}),
+        )
+        return self.get(new, kind)
 
     def drop(self, name: str, kind: str = "annotations") -> Query:
         """Forget a query; undo brings it back. Raises ``NotFound``."""

@@ -39,13 +39,14 @@ SELECT json_group_array(id), json_group_array(start), json_group_array(stop),
 FROM (
     SELECT m.id AS id, m.start AS start, m."end" AS stop,
         CASE coalesce(r.type, m.type) {_TYPES} ELSE {len(ENTITY_TYPES)} END AS kind
-    {_NAMING} AND m.start >= :low AND m.start < :high
+    {_NAMING} AND m.type <> 'QUOTE' AND m.start >= :low AND m.start < :high
     ORDER BY m.start, m."end"
 )
 """
 
 _NAMED = f"""
-SELECT coalesce(r.type, m.type), coalesce(r.name, m.surface), count(*), min(m.start)
+SELECT coalesce(r.type, m.type), coalesce(r.name, substr(m.surface, 1, 200)), count(*),
+    min(m.start)
 {_NAMING} GROUP BY 1, 2
 """
 
@@ -92,6 +93,8 @@ class Named:
 def of_mentions(core: Core, document: int) -> Spans:
     """The mentions of a document that nobody rejected, by start and end.
 
+    Quotations are not among them: they hold names, and the spans of a layer that is
+    walked from mention to mention must not overlap.
     ``names`` are the types of entities and, last, an empty one.
     """
     reader = core.reader

@@ -253,6 +253,7 @@ FOOTERS: dict[str, tuple[tuple[str, str], ...]] = {
     "search-past": (
         ("search.open", "ask again"),
         ("search.drop", "drop"),
+        ("search.save", "rename"),
         ("search.close", "close"),
         ("search.down", "move"),
         ("search.kind", "kind"),

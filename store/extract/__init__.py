@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from store.model import Found
 
-EXTRACTOR = "rules-1"
+EXTRACTOR = "rules-2"
 """Name and version of the built-in extractor, stored with every mention."""
 
 Extractor = Callable[..., list[Found]]
@@ -19,7 +19,9 @@ Extractor = Callable[..., list[Found]]
 def extract(
     text: str, language: str | None = None, *, published: str | None = None
 ) -> list[Found]:
-    """Return the mentions of ``text``, sorted by start, not overlapping.
+    """Return the mentions of ``text``, sorted by start.
+
+    Names and literals do not overlap; quotations (QUOTE) are a layer of their own.
 
     Offsets are code points into ``text``, end exclusive, ``text[start:end]`` is the
     surface, and no mention begins or ends inside a word. ``language`` is ISO 639-1;

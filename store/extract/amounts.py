@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from store.extract.counted import noun_end
 from store.extract.numbers import Number, number_at, plain
 from store.extract.tokens import Token
 from store.extract.vocabulary import Vocabulary
@@ -40,7 +41,7 @@ _CODES = word_set(
     "DKK PLN "
     "CZK HUF RON ZAR MXN ARS CLP COP PEN UYU EGP NGN KES GHS ILS SAR AED QAR THB "
     "IDR MYR "
-    "PHP VND PKR BDT LKR UAH KZT BTC ETH XOF XAF MAD TND"
+    "ISK PHP VND PKR BDT LKR UAH KZT BTC ETH XOF XAF MAD TND"
 )
 _ADJECTIVES = word_set(
     "usa statunitensi americani australiani canadesi taiwanesi svizzeri cfa américains "
@@ -61,6 +62,7 @@ def at(toks: Sequence[Token], here: int, words: Vocabulary) -> Iterator[Proposal
         yield from _sign_first(toks, here, words)
         return
     if not token.text[0].isdigit() and not _starts_number(token.low, words):
+        yield from _elided(toks, here, words)
         return
     number = number_at(toks, here, words)
     if number is None:
@@ -78,8 +80,19 @@ def is_prefix(token: Token) -> bool:
     return token.text in _CODES or token.low in _PREFIXES or token.low in ("rs", "chf")
 
 
+def _elided(toks: Sequence[Token], here: int, words: Vocabulary) -> Iterator[Proposal]:
+    """Italian ``vent'anni`` is one token."""
+    head, sign, unit = toks[here].low.replace("’", "'").partition("'")
+    value = words.value("number", head + "i") or words.value("number", head + "a")
+    if sign and value and words.has("unit", unit):
+        yield "QUANTITY", here, here + 1, {"amount": value, "unit": unit}
+
+
 def _starts_number(low: str, words: Vocabulary) -> bool:
-    return any(words.has(kind, low) for kind in ("number", "one", "scale", "vague"))
+    return any(words.has(kind, low) for kind in _OPENING)
+
+
+_OPENING = ("number", "one", "scale", "vague", "half-number")
 
 
 def _one(toks: Sequence[Token], here: int, words: Vocabulary) -> Number | None:
@@ -250,6 +263,8 @@ def _percent_end(toks: Sequence[Token], after: int, words: Vocabulary) -> int | 
 def _quantity(
     toks: Sequence[Token], number: Number, upto: Number | None, words: Vocabulary
 ) -> Iterator[Proposal]:
+    if number.first and toks[number.first - 1].text in SIGNS:
+        return  # it is a sum, whatever stands behind it
     last = number if upto is None else upto
     after = last.after
     value: dict[str, Any] = {"amount": plain(number.value)}
@@ -257,17 +272,25 @@ def _quantity(
         value["upto"] = plain(upto.value)
     noun = after
     vague = words.has("vague", toks[after - 1].low)
-    large = last.scaled and last.value >= 1e6 and not vague
-    if (large or vague) and noun < len(toks) and words.has("link", toks[noun].low):
-        noun += 1
-    bare = large and noun == after and words.language in ("it", "fr", "es")
-    end = None if bare else _noun_end(toks, noun, words, last)
-    if end and not _is_age(toks, number, end, words):
+    half = words.has("half-number", toks[number.first].low)
+    large = last.scaled and (last.value >= 1e6 or half) and not vague
+    if (large or vague) and words.has("link", _low(toks, noun)):
+        noun += toks[noun].text != ","
+    bare = (
+        large
+        and noun == after
+        and words.language in ("it", "fr", "es", "pt")
+        and not toks[after - 1].low.endswith("mila")
+    )
+    end = None if bare else noun_end(toks, noun, words, last)
+    if end and (_is_age(toks, number, end, words) or _is_clock(toks, number, noun)):
+        return
+    if end:
         end, value["unit"] = _unit(toks, noun, end, words)
         yield "QUANTITY", number.first, end, value
-    elif large and not end:
+    elif large:
         yield "MONEY", number.first, after, {**value, "currency": None}
-    elif not end and _stands_alone(number, last, toks):
+    elif _stands_alone(number, last, toks):
         yield "QUANTITY", number.first, after, {**value, "unit": None}
 
 
@@ -290,99 +313,35 @@ def _low(toks: Sequence[Token], at_: int) -> str:
     return toks[at_].low if 0 <= at_ < len(toks) else ""
 
 
+_AT_AGE = word_set("a à âgé âgée aged aveva ha hanno tiene tenía tem tinha")
+
+
+_HOURS = ("heures", "heure", "horas", "uur", "uhr")
+
+
+def _is_clock(toks: Sequence[Token], number: Number, noun: int) -> bool:
+    """``à 4 heures``, ``entre 22 heures et 7 heures``: no quantity."""
+    if _low(toks, noun) not in _HOURS or number.value > 24:
+        return False
+    before = _low(toks, number.first - 1)
+    other = before == "et" and _low(toks, number.first - 2) in _HOURS
+    return other or before in ("à", "vers", "dès", "entre", "às", "om")
+
+
 def _is_age(toks: Sequence[Token], number: Number, end: int, words: Vocabulary) -> bool:
     """``Rossi, 57 anni,`` is no quantity."""
     if not words.has("unit-year", toks[end - 1].low) or not 1 < number.value < 120:
         return False
     if _low(toks, end) in ("old", "alt"):
         return True
+    before = _low(toks, number.first - 1)
+    if before in _AT_AGE and number.digits:
+        return number.value > 12
     return (
-        _low(toks, number.first - 1) in (",", "(", "di", "de")
+        before in (",", "(", "di", "de")
         and number.digits
-        and (_low(toks, end) in (",", ")", ".", ":"))
+        and _low(toks, end) in (",", ")", ".", ":", "")
     )
-
-
-def _noun_end(
-    toks: Sequence[Token], noun: int, words: Vocabulary, number: Number
-) -> int | None:
-    """Return the token after the noun that is counted, if there is one."""
-    if noun >= len(toks) or toks[noun].start - toks[noun - 1].end > 1:
-        return None
-    token = toks[noun]
-    for length in (3, 2):
-        phrase = " ".join(one.low for one in toks[noun : noun + length])
-        if words.has("compound", phrase):
-            return noun + length
-    if token.text == "°" and noun + 1 < len(toks) and toks[noun + 1].low in ("c", "f"):
-        return noun + 2
-    if words.has("unit", token.low) or token.low in _MEASURES:
-        return noun + 1
-    glued = noun == number.after and token.start == toks[noun - 1].end
-    if glued or not token.text[0].isalpha():
-        return None
-    if words.has("stop", token.low) or words.has("month", token.low):
-        return None
-    if number.digits and not number.scaled and _is_year(toks[number.first].text):
-        return None
-    if _is_model(toks, number):
-        return None
-    if words.language == "de":
-        return _german_noun(toks, noun, words)
-    if not token.text.islower() or len(token.text) < 3:
-        return None
-    return _past_adjective(toks, noun, words)
-
-
-_MEASURES = word_set(
-    "km kg cm mm mw gw kw kwh mwh gwh twh gb tb mb ghz mhz nm km/h kph mph ha m² "
-    "km² m³ "
-    "m g l ml t hp cv mb/s gbit/s db kwp"
-)
-
-
-def _german_noun(toks: Sequence[Token], noun: int, words: Vocabulary) -> int | None:
-    """Adjectives are written small, the noun is the first capitalised word."""
-    for at_ in range(noun, min(noun + 3, len(toks))):
-        token = toks[at_]
-        if not token.text[0].isalpha() or words.has("stop", token.low):
-            return None
-        if token.text[0].isupper():
-            return at_ + 1
-        if not token.low.endswith(("e", "en", "er", "es")):
-            return None
-    return None
-
-
-def _past_adjective(toks: Sequence[Token], noun: int, words: Vocabulary) -> int:
-    """Some adjectives stand first: the noun is the next word."""
-    token = toks[noun]
-    after = noun + 1
-    if words.has("pre-adjective", token.low) and after < len(toks):
-        following = toks[after]
-        if following.text.islower() and not words.has("stop", following.low):
-            return after + 1
-        return after
-    if words.language != "en" or token.low.endswith("s") or after >= len(toks):
-        return after
-    following = toks[after]
-    plural = following.text.islower() and following.low.endswith("s")
-    short = token.low in ("people", "men", "women", "children")
-    if plural and not short and not words.has("stop", following.low):
-        return after + 1
-    return after
-
-
-def _is_model(toks: Sequence[Token], number: Number) -> bool:
-    """In ``Ariane 6 porta`` the number belongs to the name before it."""
-    before = number.first - 1
-    if before < 1 or not number.digits or number.value > 20 or number.scaled:
-        return False
-    return toks[before].text[0].isupper() and toks[before - 1].text[0].isalnum()
-
-
-def _is_year(word: str) -> bool:
-    return len(word) == 4 and word.isdigit() and 1500 <= int(word) <= 2100
 
 
 def _stands_alone(first: Number, last: Number, toks: Sequence[Token]) -> bool:

@@ -42,6 +42,16 @@ def dated(year: int | None, month: int, day: int | None, anchor: date | None) ->
     return inferred(min(choices)[1]) if choices else None
 
 
+def turned(value: Value, shift: int, anchor: date | None) -> Value:
+    """A date without year that is said to be over (-1) or to come (1)."""
+    if not isinstance(value, dict) or anchor is None:
+        return value
+    when = value["date"]
+    today = anchor.isoformat()[: len(when)]
+    wrong = when > today if shift < 0 else when < today
+    return inferred(f"{int(when[:4]) + shift}{when[4:]}") if wrong else value
+
+
 def span(first: Any, last: Any) -> Value:
     """Join two dates to a range; a missing year is taken from the other end."""
     if isinstance(first, str) and isinstance(last, str):

@@ -20,9 +20,17 @@ from store.extract.vocabulary import Vocabulary
 Proposal = tuple[int, Any]
 _NUMERIC = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
+_SMALL = frozenset(
+    {"of", "the", "der", "des", "du", "de", "la", "l'", "l’", "del", "della", "dell'"}
+    | {"dell’", "do", "da", "van", "dello"}
+)
+"""Words between the end of a time and its name."""
+_BETWEEN = ("entre", "zwischen")
 _DASHES = frozenset({"-", "–", "—"})
 _ORDINAL_SIGNS = frozenset({"st", "nd", "rd", "th", "er", "º", "°", "o", "."})
 _MONTH_FIRST = ("en", "")
+SHIFT_FIRST = ("en", "de", "nl")
+"""Languages that say ``last Friday``; the others say ``venerdì scorso``."""
 
 
 def anchor(published: str | None) -> date | None:
@@ -53,7 +61,10 @@ def at(
 
 def _is_forename(toks: Sequence[Token], here: int, words: Vocabulary) -> bool:
     """Romance days and months are written small: ``Domingo Ruiz`` is a person."""
-    if words.language not in ("it", "es", "fr") or not toks[here].text[0].isupper():
+    if (
+        words.language not in ("it", "es", "fr", "pt")
+        or not toks[here].text[0].isupper()
+    ):
         return False
     if here + 1 >= len(toks) or toks[here].text.isupper():
         return False
@@ -202,6 +213,11 @@ def _finish(
     if not year and low_at(toks, end) == "." and _short_month(toks, month_at, words):
         end += 1 if low_at(toks, end + 1)[:1].isdigit() else 0
     value = calendar.dated(year[0] if year else None, month, number, day)
+    if not year and upto is None and words.language not in SHIFT_FIRST:
+        for kind in ("next", "last"):
+            shift = words.value(kind, low_at(toks, end))
+            if shift:  # maggio scorso
+                return end + 1, calendar.turned(value, shift, day)
     if upto is not None:
         other = calendar.dated(year[0] if year else None, month, upto, day)
         value = calendar.span(value, other)
@@ -231,7 +247,13 @@ def _month_first(
     toks: Sequence[Token], here: int, words: Vocabulary, day: date | None
 ) -> Iterator[Proposal]:
     month = month_at(toks, here, words)
-    yield _finish(toks, here, words, day, month, None)
+    whole, meant = _finish(toks, here, words, day, month, None)
+    yield whole, meant
+    if low_at(toks, here - 1) in _BETWEEN and words.has("and", low_at(toks, whole)):
+        closing = month_at(toks, whole + 1, words)
+        if closing:  # entre mars 2024 et mai 2025
+            last, until = _finish(toks, whole + 1, words, day, closing, None)
+            yield last, calendar.span(meant, until)
     if words.language not in _MONTH_FIRST:
         return
     after = here + (2 if low_at(toks, here + 1) == "." else 1)
@@ -292,7 +314,7 @@ def _weekday(
     shift = 0
     for kind in ("next", "last"):
         found = words.value(kind, low_at(toks, after))
-        if found and words.language not in ("en", "de"):
+        if found and words.language not in SHIFT_FIRST:
             shift, after = found, after + 1
             break
     if short is None:
@@ -310,7 +332,9 @@ def _weekday_range(
     toks: Sequence[Token], after: int, words: Vocabulary
 ) -> Iterator[Proposal]:
     between = low_at(toks, after)
-    joined = words.has("range", between) or words.has("and", between)
+    joined = words.has("range", between) or (
+        words.has("and", between) and words.language not in ("en", "it")
+    )
     if (joined or between in _DASHES) and words.has("weekday", low_at(toks, after + 1)):
         yield past_part(toks, after + 2, words), None
 
@@ -340,3 +364,21 @@ def _edge(
         yield from _years(toks, after, words)
     elif words.has("unit-year", low_at(toks, after)) and words.language in ("it", "fr"):
         yield after + 1, None
+    else:
+        yield from _edge_of_unit(toks, here, words, day)
+
+
+def _edge_of_unit(
+    toks: Sequence[Token], here: int, words: Vocabulary, day: date | None
+) -> Iterator[Proposal]:
+    """``fin du mois``, ``Ende der Woche``: one or two small words between."""
+    for after in (here + 2, here + 3):
+        low = low_at(toks, after)
+        between = [low_at(toks, one) for one in range(here + 1, after)]
+        if not all(word in _SMALL for word in between):
+            return
+        unit = calendar.unit_of(low, words)
+        if unit not in (None, "day") or words.has("season", low):
+            whole = unit is None or unit == "other"
+            yield after + 1, None if whole else calendar.shifted(str(unit), 0, day)
+            return

@@ -1,4 +1,4 @@
-"""Names and literals of a text put together, each whole, none overlapping."""
+"""Names and literals of a text put together, none overlapping, and quotations."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from math import exp
 
-from store.extract import fragments, literals, names, scripts
+from store.extract import fragments, literals, names, quotations, scripts
 from store.extract.tokens import Token, tokens
 from store.model import Found
 
@@ -32,7 +32,9 @@ def find(text: str, language: str | None, published: str | None) -> list[Found]:
     places = {one.start for one in torn}
     found = [one for one in found if one.start not in places] + torn
     found += scripts.find(text, toks)
-    return _settled(text, toks, found, values)
+    kept = _settled(text, toks, found, values)
+    said = quotations.find(text, kept, lang)  # a layer of its own, over the names
+    return sorted([*kept, *said], key=lambda one: (one.start, -one.end))
 
 
 def _settled(

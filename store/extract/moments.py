@@ -11,6 +11,7 @@ from datetime import date
 
 from store.extract import calendar
 from store.extract.dates import (
+    SHIFT_FIRST,
     Proposal,
     low_at,
     month_at,
@@ -44,6 +45,10 @@ def _terms(
             words.language == "en" and low_at(toks, here + 1) == "of"
         ):
             yield here + 1, None
+    if words.has("year-word", low):
+        year = year_at(toks, here + 1, words)
+        if year:
+            yield year[1], str(year[0])
     rank = words.value("ordinal", low)
     if rank:
         for kind, letter in (("quarter", "Q"), ("half", "H")):
@@ -70,6 +75,11 @@ def _term_year(
     year = year_at(toks, after, words)
     if year:
         return year[1], f"{year[0]}-{term}"
+    this = after + words.has("link", low_at(toks, after))
+    if words.has("this", low_at(toks, this)) and words.has(
+        "unit-year", low_at(toks, this + 1)
+    ):
+        return this + 2, calendar.term(term, day)
     return after, calendar.term(term, day)
 
 
@@ -88,7 +98,7 @@ def _relative(
     if unit:
         for kind in ("next", "last"):
             shift = words.value(kind, low_at(toks, here + 1))
-            if shift and words.language not in ("en", "de"):
+            if shift and words.language not in SHIFT_FIRST:
                 yield here + 2, calendar.shifted(unit, shift, day)
         named = words.language == "fr" and words.has("this", low_at(toks, here - 1))
         if named and unit != "day":
@@ -97,6 +107,9 @@ def _relative(
         shift = words.value(kind, low)
         if shift is not None and (kind != "this" or words.language != "fr"):
             yield from _unit_behind(toks, here, words, day, shift)
+    if words.has("following", low):  # the day it is counted from is not known
+        for after, _ in _unit_behind(toks, here, words, None, 1):
+            yield after, None
     yield from _ago(toks, here, words, day)
     yield from _decade(toks, here, words)
 
@@ -121,9 +134,9 @@ def _unit_behind(
             yield after + 1, calendar.shifted(unit, shift, day)
     elif unit == "other":
         yield after + 1, None
-    elif weekday is not None and words.language in ("en", "de"):
+    elif weekday is not None and words.language in SHIFT_FIRST:
         yield past_part(toks, after + 1, words), calendar.weekday(weekday, shift, day)
-    elif shift and words.language in ("en", "de") and month_at(toks, after, words):
+    elif shift and words.language in SHIFT_FIRST and month_at(toks, after, words):
         yield after + 1, calendar.dated(None, month_at(toks, after, words), None, day)
 
 
@@ -149,7 +162,10 @@ def _ago(
     elif unit and low_at(toks, after + 1) in behind:
         yield after + 2, calendar.shifted(unit, -count, day)
     elif unit and words.has("later", low_at(toks, after + 1)):
-        if words.language not in ("fr", "es") or low_at(toks, after + 2) in (",", "."):
+        if words.language not in ("fr", "es", "pt") or low_at(toks, after + 2) in (
+            ",",
+            ".",
+        ):
             yield after + 2, None
     elif unit and words.has(
         "later", f"{low_at(toks, after + 1)} {low_at(toks, after + 2)}"
@@ -169,7 +185,8 @@ def _decade(toks: Sequence[Token], here: int, words: Vocabulary) -> Iterator[Pro
         yield after + 1, f"{value // 10}X"
     elif word.isdigit() and word.isascii() and word.endswith("0"):
         apostrophe = after > here + 1
-        if len(word) == 4 or (len(word) == 2 and apostrophe):
+        bare = words.language in ("es", "fr", "pt", "nl")
+        if len(word) == 4 or (len(word) == 2 and (apostrophe or bare)):
             year = int(word) if len(word) == 4 else 1900 + int(word)
             if 1500 <= year <= 2100:
                 yield after + 1, f"{year // 10}X"

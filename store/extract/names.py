@@ -16,7 +16,6 @@ from store import sentences
 from store.extract.candidates import candidates
 from store.extract.cues import cues, is_no_name
 from store.extract.evidence import TYPES, Sentence, Surroundings, observe, score
-from store.extract.gazetteers import gazetteers
 from store.extract.tokens import Token
 
 OWN = 0.6
@@ -167,8 +166,8 @@ def _bonuses(
             continue
         kind = one.scores.index(max(one.scores))
         ends = [sentence.toks[one.first]]
-        if kind == _PERSON and not _is_surname(ends[0].low):
-            ends = [sentence.toks[one.after - 1]]
+        if kind == _PERSON:  # the surname stands first in some countries
+            ends.append(sentence.toks[one.after - 1])
         for token in ends:
             if len(token.text) > 2 and token.text[0].isupper():
                 row = bonus.setdefault(token.text, [0.0] * len(TYPES))
@@ -184,12 +183,6 @@ def _weighed(
     for kind, value in cues(sentence.toks, first, after):
         scores[TYPES.index(kind)] += value
     return tuple(scores)
-
-
-def _is_surname(low: str) -> bool:
-    """Some countries put the surname first."""
-    lists = gazetteers()
-    return low in lists.surnames and low not in lists.forenames
 
 
 def _key(toks: Sequence[Token]) -> str:

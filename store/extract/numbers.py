@@ -72,11 +72,39 @@ def number_at(toks: Sequence[Token], at: int, words: Vocabulary) -> Number | Non
         return None
     token = toks[at]
     if token.text[0].isdigit():
-        value = read_digits(token.text, words.language)
-        if value is None:
-            return None
-        return _scaled(toks, Number(value, at, at + 1, True, False), words)
+        number = _digits_at(toks, at, words)
+        return number and _with_rest(toks, _scaled(toks, number, words), words)
+    if words.has("half-number", token.low) and _next_is(
+        toks, at + 1, words.get("scale")
+    ):
+        return _scaled(toks, Number(0.5, at, at + 1, False, False), words)
     return _spelled(toks, at, words)
+
+
+def _digits_at(toks: Sequence[Token], at: int, words: Vocabulary) -> Number | None:
+    """``900`` or, in Italian, ``900mila``, which is one token."""
+    word = toks[at].text
+    thousands = word.lower().endswith("mila") and words.language in ("it", "")
+    value = read_digits(word[:-4] if thousands else word, words.language)
+    if value is None:
+        return None
+    return Number(value * (1000 if thousands else 1), at, at + 1, True, thousands)
+
+
+def _with_rest(toks: Sequence[Token], number: Number, words: Vocabulary) -> Number:
+    """``2 milioni e 940mila`` is one number."""
+    after = number.after
+    if number.value < 1e6 or after + 1 >= len(toks) or words.language != "it":
+        return number
+    if not words.has("and", toks[after].low) or not toks[after + 1].text[0].isdigit():
+        return number
+    rest = _digits_at(toks, after + 1, words)
+    if rest is None:
+        return number
+    rest = _scaled(toks, rest, words)
+    if not rest.scaled or rest.value >= 1e6:
+        return number
+    return Number(number.value + rest.value, number.first, rest.after, True, True)
 
 
 def _scaled(toks: Sequence[Token], number: Number, words: Vocabulary) -> Number:

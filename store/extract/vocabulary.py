@@ -16,6 +16,10 @@ DATA = Path(__file__).parent / "data"
 LANGUAGES = ("en", "it", "de", "fr", "es")
 """Languages with a full vocabulary, in the order in which the joint one is read."""
 
+OWN_ONLY = ("pt", "nl")
+"""Languages whose words count only where the language is known: too many of them are
+words of the others."""
+
 # Words that mean something else in another language: only when it is known.
 _OWN_LANGUAGE_ONLY = {
     "month": frozenset({"may", "march", "mars", "mai", "august"}),
@@ -59,7 +63,7 @@ class Vocabulary:
 def vocabulary(language: str | None) -> Vocabulary:
     """Return the vocabulary of a language (ISO 639-1, longer tags are cut)."""
     lang = (language or "")[:2].lower()
-    if lang in LANGUAGES:
+    if lang in (*LANGUAGES, *OWN_ONLY):
         kinds = _with_compounds(lang, _read(lang))
         return Vocabulary(lang, kinds, _openers(kinds))
     joint: dict[str, dict[str, str]] = {}

@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from store.search import few
 from store.search.expansion import TRUSTED, Choice
 from store.search.found import Found
 from store.search.matching import RANKED, Ask, ask_for, can_rank, newest, ranked
@@ -72,7 +73,9 @@ def find(
     """
     if query.is_empty:
         return []
-    search = _Search(connection, query, limit, within, cancelled, clock() + _SECONDS)
+    until = clock() + _SECONDS
+    search = _Search(connection, query, limit, within, cancelled, until)
+    search.documents = vocabulary.documents if vocabulary is not None else 0
     if vocabulary is None or exact or not query.words:
         search.ask(typed(vocabulary, query, exact=exact), clock)
     else:
@@ -93,6 +96,8 @@ class _Search:
     within: Within
     cancelled: Callable[[], bool]
     until: float
+    documents: int = 0
+    """How many there are in the library; 0 where that is not known."""
     groups: list[_Group] = field(default_factory=list)
     _seen: set[int] = field(default_factory=set)
     _asked: set[str] = field(default_factory=set)
@@ -120,9 +125,13 @@ class _Search:
     ) -> _Group:
         first = is_exact or all(other.is_exact for other in self.groups)
         ranks_most = RANKED if is_exact else _RANKED_FIRST if first else _RANKED_LATER
+        rows: Iterator[int]
         if can_rank(self.connection, asked, ranks_most):
             self._spent += asked.ranking or ranks_most
             rows = ranked(self.connection, asked, self.within)
+        elif looking := self._looking(chosen):
+            self._spent += looking
+            rows = few.newest(self.connection, self.within, chosen, titles=first)
         else:
             self._spent += asked.reading
             titles = first and asked.reading < _TITLES
@@ -138,6 +147,12 @@ class _Search:
             if len(group.rows) >= most:
                 break
         return group
+
+    def _looking(self, chosen: Sequence[Choice]) -> float | None:
+        """What it costs to look at the few documents there are, if that is less."""
+        if not self.documents or self.query.phrases or self.query.without:
+            return None
+        return few.cost(self.within, chosen, self.documents, self.limit)
 
     def _is_enough(self, cost: float, is_exact: bool) -> bool:
         """Whether what would come next is not worth asking."""

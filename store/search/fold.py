@@ -50,6 +50,9 @@ _PLAIN = str.maketrans(
 @lru_cache(maxsize=65536)
 def fold_sign(sign: str) -> str:
     """One code point folded: none, one or several code points."""
+    if "\u3040" <= sign <= "\u30ff" and not _is_mark(sign):
+        # A voiced kana is another sound, not an accented one.
+        return sign
     before, after = "", sign
     while before != after:
         before = after

@@ -24,7 +24,7 @@ import sqlite3
 from collections.abc import Iterable
 from contextlib import suppress
 
-from store.search import pairs
+from store.search import emptying, pairs
 
 KINDS = {"annotation": 0, "tag": 1, "entity": 2}
 """Which names are searched, and what distinguishes their row ids."""
@@ -215,8 +215,9 @@ def rebuild(connection: sqlite3.Connection) -> None:
 
 
 def start_rebuild(connection: sqlite3.Connection) -> None:
-    """Empty the indexes of documents, and have ``fill`` make everything anew."""
-    connection.execute("INSERT INTO documents_fts(documents_fts) VALUES ('delete-all')")
+    """Empty the indexes of documents, and have ``fill`` make everything anew, and
+    last delete what there was."""
+    emptying.put_aside(connection)
     connection.execute("INSERT INTO names_fts(names_fts) VALUES ('rebuild')")
     pairs.empty(connection)
     connection.execute("DELETE FROM vocabulary")
@@ -236,6 +237,7 @@ def fill(connection: sqlite3.Connection, most: int = PIECE) -> bool:
         _fill_documents(connection, most)
         or pairs.fill(connection, most)
         or _fill_names(connection, most * 10)
+        or emptying.empty(connection)
     )
 
 
@@ -345,6 +347,8 @@ _BODIES_IDS = {
 def forget_removed(connection: sqlite3.Connection) -> None:
     """Merge the indexes into one part each, so that no word of a purged document
     is left in them, and drop the stored vocabulary. Slow in a large library."""
+    while emptying.empty(connection):
+        pass
     connection.execute("INSERT INTO documents_fts(documents_fts) VALUES ('optimize')")
     connection.execute("INSERT INTO names_fts(names_fts) VALUES ('optimize')")
     pairs.compact(connection)

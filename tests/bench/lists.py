@@ -26,8 +26,10 @@ from store import counters, facets
 from store.document_filter import DocumentFilter
 from store.document_pages import NEWEST_FIRST, ORDERS, PAGE, ids, page
 from store.library import Library
+from store.search.counts import facets as of_documents
 
 PAGE_TARGET, COMBINED_TARGET, DEEP_TARGET = 2.0, 50.0, 20.0
+FACETS_TARGET, QUICK_LOOP = 20.0, 0.45
 
 _LANGUAGES = ("en", "de", "es", "it", "fr", "pt", "nl", "fi", "pl", "sv")
 _SOURCES, _ENTITIES, _YEARS = 300, 2_000, 15
@@ -69,6 +71,11 @@ INSERT INTO mentions(document, start, "end", surface, type, entity, extractor)
 VALUES (?, 0, 1, 'x', 'ORG', ?, 'bench')
 """
 
+_COUNT_ENTITIES = """
+UPDATE entities SET (mentions, documents) = (
+    SELECT count(*), count(DISTINCT document) FROM mentions WHERE entity = entities.id)
+"""
+
 
 def make(path: Path, count: int, seed: int) -> None:
     """A library of ``count`` rows: most from few sources, which come and go."""
@@ -86,6 +93,7 @@ def make(path: Path, count: int, seed: int) -> None:
     connection.executemany(_MENTION, _mentions(count, random.Random(seed + 1)))
     _mark(connection, count, random.Random(seed + 2))
     counters.repair(connection)
+    connection.execute(_COUNT_ENTITIES)
     connection.execute("COMMIT")
     connection.close()
 
@@ -324,13 +332,36 @@ def main() -> None:
             report(library.core.reader, options.rounds)
 
 
+def beside_hits(connection: sqlite3.Connection, rounds: int) -> None:
+    """Counts of a thousand documents that a search found."""
+    (last,) = connection.execute("SELECT max(id) FROM documents").fetchone()
+    dice = random.Random(11)
+    taken = []
+    for _ in range(rounds):
+        found = dice.sample(range(1, last + 1), min(1000, last))
+        taken.append(timed(partial(of_documents, connection, found)))
+    print("\n  counts of 1,000 documents ", end="")
+    print(verdict(percentile(taken, 0.95), FACETS_TARGET))
+
+
+def speed() -> None:
+    """How much slower the machine is now than when it is quick."""
+    began = time.thread_time()
+    sum(number * number for number in range(10**7))
+    slower = (time.thread_time() - began) / QUICK_LOOP
+    print(f"\n  this machine takes {slower:.1f} times as long as when it is quick")
+
+
 def report(connection: sqlite3.Connection, rounds: int) -> None:
     """Every table."""
+    speed()
     filters = _filters(connection)
     singles(connection, filters, rounds)
     combined(connection, filters, rounds)
     deep(connection, rounds)
     whole(connection, filters)
+    beside_hits(connection, rounds)
+    speed()
     wrong = counters.check(connection)
     print(f"\n  counters  {'; '.join(wrong) or 'right'}")
 

@@ -88,3 +88,34 @@ def test_a_saved_search_is_asked_by_its_name(cli: Cli) -> None:
     assert documents(cli, "makers", "--query", "Wet") == [2]
     assert cli.run("search", "--query", "Dry").status == 2
     assert cli.run("search").status == 2
+
+
+def test_searches_are_saved_with_how_they_look(cli: Cli) -> None:
+    made = cli.run(
+        *("query", "save", "Firms", "Ac.e", "--search", "--regex", "--in", "documents"),
+        *("--source", "Weather Post", "-f", "json"),
+    )
+    assert made.status == 0, made.err
+    (kept,) = cli.run("query", "list", "--search", "-f", "json").json
+    assert (kept["text"], kept["kinds"], kept["mode"], kept["within"]) == (
+        *("Ac.e", ["document"], "regex"),
+        {"source": "Weather Post"},
+    )
+    assert documents(cli, "--saved", "firms") == [2]
+    assert documents(cli, "--saved", "firms", "--source", "The Pier") == [1]
+    assert cli.run("search", "more", "--saved", "firms").status == 2
+    assert cli.run("query", "list").status == 1
+    assert cli.run("query", "rename", "firms", "Acme", "--search").status == 0
+    assert documents(cli, "--saved", "acme") == [2]
+    shown = cli.run("query", "list", "--search").out
+    assert "regular expression · documents · only in Weather Post" in shown
+    assert cli.run("query", "delete", "Acme", "--search").status == 0
+    assert cli.run("search", "--saved", "Acme").status == 2
+    cli.run("undo")
+    assert documents(cli, "--saved", "Acme") == [2]
+
+
+def test_what_is_no_search_is_not_saved_as_one(cli: Cli) -> None:
+    assert cli.run("query", "save", "x", "--search").status == 2
+    assert cli.run("query", "save", "x", "sea", "--regex").status == 2
+    assert cli.run("query", "save", "x", "a", "--search", "--in", "firms").status == 2

@@ -6,7 +6,7 @@ import pytest
 import shelf
 
 from store.document_rows import DocumentFilter
-from store.facets import Facet
+from store.facets import Facet, facets
 from store.library import Library
 
 
@@ -56,9 +56,9 @@ def test_counts_are_what_the_narrowed_list_holds(shelves: Library) -> None:
     shown = shelves.documents.facets()
     kinds = {"source", "date", "language", "entity", "tag", "collection", "state"}
     assert set(shown) == kinds
-    for kind, facets in shown.items():
-        assert facets, kind
-        for facet in facets:
+    for kind, values in shown.items():
+        assert values, kind
+        for facet in values:
             found = shelves.documents.select(narrowed(kind, facet.value))
             assert len(found) == facet.count, (kind, facet)
 
@@ -91,3 +91,26 @@ def test_facets_of_a_narrowed_list(shelves: Library) -> None:
         ("unread", 1),
         ("annotated", 1),
     ]
+
+
+def test_who_is_named_in_most_unread_documents_after_merges(shelves: Library) -> None:
+    """Most are unread: then it is reckoned by what is read."""
+    unread = DocumentFilter(unread=True)
+
+    def named() -> list[tuple[str, int]]:
+        found = shelves.documents.facets(unread)["entity"]
+        return [(one.shown, one.count) for one in found]
+
+    assert named() == [("Acme", 3), ("Bolt", 1)]
+    shelves.entities.merge("Bolt", ["Acme"])
+    assert named() == [("Bolt", 3)]
+
+
+def test_counts_that_are_not_wanted_any_more_are_given_up(
+    shelves: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("store.facets._OPERATIONS", 1)
+    reader = shelves.core.reader
+    unread = DocumentFilter(unread=True)
+    assert facets(reader, unread, stop=lambda: True) == {}
+    assert facets(reader, unread, stop=lambda: False) == facets(reader, unread)

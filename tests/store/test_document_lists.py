@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ import shelf
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from store import counters
+from store import counters, document_plans
 from store.adding import count_words
 from store.care import check
 from store.document_filter import DocumentFilter
@@ -131,6 +132,38 @@ def test_every_filter_in_every_order_pages_through_the_same_list(
                 break
             after = more[-1]
         assert paged == expected
+
+
+@pytest.mark.parametrize("order", ["source", "language"])
+def test_a_long_list_is_the_same_source_by_source(
+    long: Library, monkeypatch: pytest.MonkeyPatch, order: str
+) -> None:
+    years = DocumentFilter(since="2025", until="2025")
+    several = [
+        DocumentFilter(language="de"),
+        DocumentFilter(source="post"),
+        years,
+        replace(years, language="en"),
+        DocumentFilter(source="Post", since="2024", until="2024"),
+        replace(years, unread=True),
+        DocumentFilter(source="Herald", unread=True),
+        DocumentFilter(since="2024-02"),
+    ]
+    for filters in several:
+        for reverse in (False, True):
+            expected = list(long.documents.ids(filters, order, reverse=reverse))
+            assert expected
+            monkeypatch.setattr(document_plans, "_HARDLY_ANY", 0)
+            paged: list[int] = []
+            while more := long.documents.page(
+                filters,
+                order,
+                reverse=reverse,
+                limit=3,
+                after=paged[-1] if paged else None,
+            ):
+                paged.extend(more)
+            assert paged == expected
 
 
 def test_a_page_may_follow_a_document_that_the_filter_leaves_out(long: Library) -> None:

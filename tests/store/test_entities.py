@@ -219,3 +219,44 @@ def test_windows_cannot_merge_into_what_was_merged(
     there.history.undo()
     here.history.redo()
     assert counted(here) == {"Bo": (2, 1), "Cy": (1, 1)}
+
+
+def test_what_is_not_the_same_is_not_proposed_after_a_merge(library: Library) -> None:
+    document = shelf.add_text(library, "Velora Holdings Ltd, Velora Holdings, Zed.")
+    shelf.name(library, document, "Velora Holdings Ltd")
+    for name in ("Velora Holdings", "Zed"):
+        shelf.name(library, shelf.add_text(library, f"{name} alone."), name)
+    (proposal,) = library.entities.suggest()
+    library.entities.distinguish(proposal.other, proposal.id)
+    library.entities.merge("Zed", [proposal.id])
+    library.entities.rename("Zed", "Velora Holdings Plc")
+    assert library.entities.suggest() == []
+
+
+def test_a_name_in_capitals_that_a_person_gave_stays(library: Library) -> None:
+    shelf.name(library, shelf.add_text(library, "Bolt."), "Bolt")
+    library.entities.rename("Bolt", "BOLT")
+    shelf.name(library, shelf.add_text(library, "bolt again."), "bolt")
+    assert [one.name for one in library.entities.select()] == ["BOLT"]
+
+
+def test_what_was_split_off_is_used_later_and_still_undone(library: Library) -> None:
+    first = shelf.add_text(library, "Kent Corp and Kent.")
+    corp, town = shelf.name(library, first, "Kent Corp", "Kent.")
+    merged = library.entities.mentions(document=first)
+    if merged[0].entity != merged[1].entity:
+        library.entities.merge(merged[0].entity or 0, [merged[1].entity or 0])
+    new = library.entities.split(merged[0].entity or 0, [town])
+    later = shelf.add_text(library, "Kent. is far.")
+    (mention,) = shelf.name(library, later, "Kent.")
+    found = library.entities.mentions(document=later)
+    assert [(one.id, one.entity) for one in found] == [(mention, new.id)]
+    library.history.undo()
+    (back,) = library.entities.mentions(document=later)
+    (kept,) = [one for one in library.entities.mentions() if one.id == corp]
+    assert back.entity == kept.entity
+    assert right(library) and shelf.index_problems(library) == []
+    library.history.redo()
+    (again,) = library.entities.mentions(document=later)
+    assert again.entity == new.id
+    assert right(library) and shelf.index_problems(library) == []

@@ -166,3 +166,67 @@ def test_what_only_looks_like_a_literal(language: str, text: str) -> None:
 def test_ambiguous_grouping_follows_the_language() -> None:
     assert read("1.234 persone", "it")[0][2]["amount"] == 1234
     assert read("1.234 degrees", "en")[0][2]["amount"] == 1.234
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("it", "Dopo vent'anni a Lodi", [("QUANTITY", "vent'anni")]),
+        ("it", "mezzo milione di copie", [("QUANTITY", "mezzo milione di copie")]),
+        ("it", "costa 900mila euro", [("MONEY", "900mila euro")]),
+        (
+            "it",
+            "2 milioni e 940mila spettatori",
+            [("QUANTITY", "2 milioni e 940mila spettatori")],
+        ),
+        ("it", "presente in 61 Paesi", [("QUANTITY", "61 Paesi")]),
+        ("it", "i due terzi del capitale", []),
+        ("it", "Olga Riva, di 81 anni, ha vinto", []),
+        ("it", "nel primo semestre di quest'anno",
+         [("DATE", "primo semestre di quest'anno")]),
+        ("it", "alla fine del mese", [("DATE", "fine del mese")]),
+        ("en", "worth €61 million, roughly the same", [("MONEY", "€61 million")]),
+        ("en", "for €1.4bn of equipment", [("MONEY", "€1.4bn")]),
+        ("en", "at stage 2 costs rise", []),
+        ("en", "27 driverless taxis", [("QUANTITY", "27 driverless taxis")]),
+        ("en", "the following Tuesday it rained", [("DATE", "following Tuesday")]),
+        ("fr", "battus 4-0 dimanche", [("DATE", "dimanche")]),
+        ("fr", "entre mars 2024 et mai 2025", [("DATE", "mars 2024 et mai 2025")]),
+        ("fr", "ouvert entre 22 heures et 7 heures", []),
+        ("fr", "avant la fin du printemps", [("DATE", "fin du printemps")]),
+        ("de", "bis Ende der Woche", [("DATE", "Ende der Woche")]),
+        ("de", "im Jahr 2028", [("DATE", "Jahr 2028")]),
+        ("es", "los años 80", [("DATE", "años 80")]),
+    ],
+)  # fmt: skip
+def test_where_literals_begin_and_end(
+    language: str, text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert [(type, surface) for type, surface, _ in read(text, language)] == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "type", "surface", "value"),
+    [
+        ("pt", "custou 2,3 mil milhões de euros", "MONEY", "2,3 mil milhões de euros",
+         {"amount": 2_300_000_000, "currency": "EUR"}),
+        ("pt", "lucrou R$ 1,2 bilhão", "MONEY", "R$ 1,2 bilhão",
+         {"amount": 1_200_000_000, "currency": "BRL"}),
+        ("pt", "em 30 de janeiro de 2026", "DATE", "30 de janeiro de 2026",
+         "2026-01-30"),
+        ("pt", "subiu 4,5 por cento", "PERCENT", "4,5 por cento", 4.5),
+        ("pt", "na semana passada", "DATE", "semana passada", inferred("2026-W04")),
+        ("nl", "op 30 januari 2026", "DATE", "30 januari 2026", "2026-01-30"),
+        ("nl", "2,3 miljard euro", "MONEY", "2,3 miljard euro",
+         {"amount": 2_300_000_000, "currency": "EUR"}),
+        ("nl", "drie weken geleden", "DATE", "drie weken geleden",
+         inferred("2026-W02")),
+        ("nl", "staakten 350 werknemers", "QUANTITY", "350 werknemers",
+         {"amount": 350, "unit": "werknemers"}),
+        ("it", "il 3 maggio scorso", "DATE", "3 maggio scorso", inferred("2025-05-03")),
+    ],
+)  # fmt: skip
+def test_values_of_more_forms(
+    language: str, text: str, type: str, surface: str, value: Any
+) -> None:
+    assert (type, surface, value) in read(text, language)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from store.model import Hit
 from store.search import grams, index, search
+from store.search.fold import Folded, find_inside, fold
 from store.search.service import up_to_date
 from store.search.vocabulary import Vocabulary
 
@@ -232,3 +233,9 @@ def test_whatever_stands_in_a_text_is_found(text: str, start: int, length: int) 
     connection = search_library.make([("n", text)], hidden=())
     query = f'"{part}"'
     assert documents((connection, up_to_date(connection)), query) == [1]
+
+
+def test_a_voiced_kana_is_not_taken_for_the_unvoiced_one() -> None:
+    text = Folded.of("かくとがく、カクとガク")
+    assert [(one.start, one.end) for one in find_inside(text, fold("がく"))] == [(3, 5)]
+    assert [(one.start, one.end) for one in find_inside(text, fold("カク"))] == [(6, 8)]

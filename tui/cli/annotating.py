@@ -227,50 +227,8 @@ def list_annotations(
     )
 
 
-query = group("Save, list or drop queries over annotations.")
-
-
-@query.command()
-@click.argument("name")
-@click.argument("expression", metavar="EXPR")
-@format_option
-@pass_env
-def save(env: Environment, name: str, expression: str, form: str | None) -> Status:
-    """Save a tag expression under a name; one of that name is replaced."""
-    kept = env.library().queries.save(name, expression)
-    return one(env, kept, fields.QUERY, form=form)
-
-
-@query.command("list")
-@listing()
-@pass_env
-def list_queries(
-    env: Environment, form: str | None, limit: int | None, null: bool
-) -> Status:
-    """List the saved queries."""
-    return rows(
-        env,
-        env.library().queries.list(),
-        fields.QUERY,
-        table=fields.QUERY_TABLE,
-        form=form,
-        limit=limit,
-        null=null,
-    )
-
-
-@query.command()
-@click.argument("name")
-@format_option
-@pass_env
-def drop(env: Environment, name: str, form: str | None) -> Status:
-    """Forget a saved query; undo brings it back."""
-    return one(env, env.library().queries.drop(name), fields.QUERY, form=form)
-
-
 COMMANDS: dict[str, click.Command] = {
     "annotate": annotate,
     "annotation": annotation,
     "annotations": list_annotations,
-    "query": query,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from tui.cli import fields
 from tui.cli.environment import Environment
 from tui.cli.options import pass_env
 from tui.cli.output import format_option, listing, one, rows
+from tui.cli.progress import Progress
 from tui.cli.status import Status
 
 if TYPE_CHECKING:
@@ -121,9 +123,9 @@ def history(
 @pass_env
 def check(env: Environment, repair: bool, form: str | None) -> Status:
     """Check the file, the offsets and the indexes of the library."""
-    from store import care, safe
+    from store import safe
 
-    findings = care.check(env.library().core, repair=repair)
+    findings = _findings(env, repair=repair)
     if form == "table" or (form is None and env.on_terminal):
         for one in findings:  # whole sentences, where a table would cut them
             print(safe.line(_words(one)), file=env.stdout)
@@ -131,6 +133,25 @@ def check(env: Environment, repair: bool, form: str | None) -> Status:
         rows(env, findings, fields.FINDING, form=form)
     bad = any(one.level == "problem" and not one.mended for one in findings)
     return Status.LIBRARY if bad else Status.DONE
+
+
+def _findings(env: Environment, *, repair: bool) -> list[Finding]:
+    """Check, and show how far making anew has come."""
+    from store import care, counters
+
+    core = env.library().core
+    count = counters.total(core.reader)
+    began = time.monotonic()
+    with Progress(env, "Mending") as progress:
+        return care.check(
+            core,
+            repair=repair,
+            progress=lambda share: progress.show(
+                share=share,
+                count=round(share * count),
+                seconds=time.monotonic() - began,
+            ),
+        )
 
 
 def _words(finding: Finding) -> str:

@@ -84,7 +84,7 @@ def mentions(
     )
 
 
-entity = group("Merge, split, rename, retype, reject entities.")
+entity = group("Say who is who: merge, split, accept, reject and more.")
 
 
 @entity.command()
@@ -102,17 +102,21 @@ def merge(
 
 @entity.command()
 @click.argument("old", metavar="ENTITY")
-@click.argument("places", metavar="MENTION…", nargs=-1, required=True)
+@click.argument("places", metavar="[MENTION…]", nargs=-1)
+@click.option("--form", "text", metavar="TEXT", help="Everything written so.")
 @format_option
 @pass_env
 def split(
-    env: Environment, old: str, places: tuple[str, ...], form: str | None
+    env: Environment,
+    old: str,
+    places: tuple[str, ...],
+    text: str | None,
+    form: str | None,
 ) -> Status:
     """Make mentions of an entity an entity of their own."""
-    wrong = [place for place in places if not place.isdecimal()]
-    if wrong:
-        raise UsageError(f"A mention is given by its number, not as {wrong[0]}.")
-    new = env.library().entities.split(old, [int(place) for place in places])
+    if bool(places) == (text is not None):
+        raise UsageError("Say which mentions, or --form TEXT.")
+    new = env.library().entities.split(old, _numbers(places), form=text)
     return one(env, new, fields.ENTITY, form=form)
 
 
@@ -139,13 +143,100 @@ def retype(env: Environment, old: str, kind: str, form: str | None) -> Status:
 
 
 @entity.command()
-@click.argument("wrong", metavar="ENTITY…", nargs=-1, required=True)
+@click.argument("wrong", metavar="[ENTITY…]", nargs=-1)
+@click.option("--form", "text", metavar="TEXT", help="Everything written so.")
+@click.option(
+    "--mention",
+    "places",
+    multiple=True,
+    metavar="MENTION",
+    help="This mention alone; may be repeated.",
+)
 @format_option
 @pass_env
-def reject(env: Environment, wrong: tuple[str, ...], form: str | None) -> Status:
+def reject(
+    env: Environment,
+    wrong: tuple[str, ...],
+    text: str | None,
+    places: tuple[str, ...],
+    form: str | None,
+) -> Status:
     """Say that these are no entities, now and later."""
-    gone = env.library().entities.reject(wrong)
+    _one_way(wrong, text, places)
+    known = env.library().entities
+    if places:
+        none = known.reject_mentions(_numbers(places))
+        return one_or_rows(env, none, fields.MENTION, form=form)
+    if text is None:
+        gone = known.reject(wrong)
+    else:
+        found = known.rows(known.reject_form(text))
+        gone = list(found.values())
     return one_or_rows(env, gone, fields.ENTITY, table=fields.ENTITY_TABLE, form=form)
+
+
+@entity.command()
+@click.argument("right", metavar="[ENTITY…]", nargs=-1)
+@click.option(
+    "--mention",
+    "places",
+    multiple=True,
+    metavar="MENTION",
+    help="This mention alone; may be repeated.",
+)
+@format_option
+@pass_env
+def accept(
+    env: Environment, right: tuple[str, ...], places: tuple[str, ...], form: str | None
+) -> Status:
+    """Say that these are entities, also what was rejected."""
+    _one_way(right, None, places)
+    known = env.library().entities
+    if places:
+        some = known.accept_mentions(_numbers(places))
+        return one_or_rows(env, some, fields.MENTION, form=form)
+    kept = known.accept(right)
+    return one_or_rows(env, kept, fields.ENTITY, table=fields.ENTITY_TABLE, form=form)
+
+
+@entity.command()
+@click.argument("one_of_them", metavar="ENTITY")
+@click.argument("other", metavar="OTHER")
+@format_option
+@pass_env
+def distinct(
+    env: Environment, one_of_them: str, other: str, form: str | None
+) -> Status:
+    """Say that two are not the same; nobody proposes it again."""
+    known = env.library().entities
+    both = [known.get(one_of_them), known.get(other)]
+    known.distinguish(both[0].id, both[1].id)
+    return rows(env, both, fields.ENTITY, table=fields.ENTITY_TABLE, form=form)
+
+
+@entity.command()
+@click.argument("document", metavar="DOC")
+@click.argument("start", metavar="START", type=click.IntRange(min=0))
+@click.argument("end", metavar="END", type=click.IntRange(min=1))
+@click.option("--as", "meant", metavar="ENTITY", help="Of this entity.")
+@click.option("--type", "kind", metavar="TYPE", help="PER, ORG, LOC, PRODUCT, …")
+@format_option
+@pass_env
+def add(
+    env: Environment,
+    document: str,
+    start: int,
+    end: int,
+    meant: str | None,
+    kind: str | None,
+    form: str | None,
+) -> Status:
+    """Say that a name stands there which was missed."""
+    library = env.library()
+    added = library.entities.add_mention(
+        library.documents.find(document), start, end, entity=meant, type=_type(kind)
+    )
+    return one(env, added, fields.MENTION, form=form)
 
 
 @entity.command()
@@ -157,6 +248,19 @@ def suggest(
     """List pairs of names that may be one, surest first."""
     found = env.library().entities.suggest(limit or None)
     return rows(env, found, fields.PROPOSAL, form=form, null=null)
+
+
+def _numbers(places: tuple[str, ...]) -> list[int]:
+    wrong = [place for place in places if not place.isdecimal()]
+    if wrong:
+        raise UsageError(f"A mention is given by its number, not as {wrong[0]}.")
+    return [int(place) for place in places]
+
+
+def _one_way(names: tuple[str, ...], text: str | None, places: tuple[str, ...]) -> None:
+    """Raises ``UsageError`` unless what is meant is said in exactly one way."""
+    if (bool(names), text is not None, bool(places)).count(True) != 1:
+        raise UsageError("Say which entities, or which mentions, and only one of them.")
 
 
 def _type(given: str | None) -> str | None:

@@ -18,6 +18,7 @@ from tui.cli.status import Status
 if TYPE_CHECKING:
     from store.library import Library
     from store.model import Hit
+    from store.saved_searches import Mode, SavedSearch
     from store.search.vocabulary import Vocabulary
 
 _KINDS = {
@@ -32,19 +33,36 @@ _COUNTED = 1000
 """Hits among which is counted, unless more are asked for."""
 
 
-@click.command()
-@click.argument("query", nargs=-1)
-@click.option(
+kinds_option = click.option(
     "--in",
     "kinds",
     metavar="KIND,…",
-    default=",".join(_KINDS),
-    help=f"Where to look: {', '.join(_KINDS)}.",
+    help=f"Where to look: {', '.join(_KINDS)}; everywhere unless given.",
 )
-@click.option("--exact", is_flag=True, help="Only as typed, accents and case aside.")
-@click.option("--regex", is_flag=True, help="QUERY is a regular expression.")
+
+
+def modes(command: Any) -> Any:
+    """The options that say how it is looked for, for :func:`mode_of`."""
+    for option in (
+        click.option("--regex", is_flag=True, help="QUERY is a regular expression."),
+        click.option(
+            "--exact", is_flag=True, help="Only as typed, accents and case aside."
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+@click.command()
+@click.argument("query", nargs=-1)
+@kinds_option
+@modes
 @document_filters
-@click.option("--query", "saved", metavar="NAME", help="What a saved search asks.")
+@click.option(
+    *("--saved", "--query", "saved"),
+    metavar="NAME",
+    help="What a saved search asks, as it was saved; QUERY and options narrow it.",
+)
 @click.option(
     "--facets",
     is_flag=True,
@@ -55,7 +73,7 @@ _COUNTED = 1000
 def search(
     env: Environment,
     query: tuple[str, ...],
-    kinds: str,
+    kinds: str | None,
     exact: bool,
     regex: bool,
     saved: str | None,
@@ -74,25 +92,25 @@ def search(
     """
     from store.search import search as find
 
-    wanted = _kinds(kinds)
     library = env.library()
-    text = _asked(library, query, saved)
-    needs_words = "document" in wanted and not (exact or regex)
+    asked = _asked(library, query, saved, kinds, mode_of(exact, regex), given)
+    is_regex = asked.mode == "regex"
+    needs_words = "document" in asked.kinds and asked.mode == "fuzzy"
     words = _vocabulary(library) if needs_words else None
     most = limit or _ALL
     found = find(
         library.core.reader,
         words,
-        text,
-        kinds=wanted,
+        asked.text,
+        kinds=asked.kinds,
         limit=max(most, _COUNTED) if facets else most,
-        exact=exact,
-        regex=regex,
-        within=document_filter(library, **given),
+        exact=asked.mode == "exact",
+        regex=is_regex,
+        within=asked.within,
         bare=facets,
     )
-    if not found and not regex:
-        _say_why(env, library, words, text)
+    if not found and not is_regex:
+        _say_why(env, library, words, asked.text)
     if facets:
         counts = _counts(library, found)
         return rows(env, counts, fields.FACET, table=fields.FACET_TABLE, form=form)
@@ -100,12 +118,32 @@ def search(
     return rows(env, hits, fields.HIT, table=fields.HIT_TABLE, form=form, null=null)
 
 
-def _asked(library: Library, query: Sequence[str], saved: str | None) -> str:
-    """The words of a query, and those of a saved one."""
+def _asked(
+    library: Library,
+    query: Sequence[str],
+    saved: str | None,
+    kinds: str | None,
+    mode: Mode,
+    given: dict[str, Any],
+) -> SavedSearch:
+    """What is asked for: what was saved, narrowed by what is given besides."""
+    from dataclasses import replace
+
+    from store.document_filter import given as parts_of
+    from store.saved_searches import SavedSearch
+
     if not query and saved is None:
         raise UsageError("Say what to search for.")
-    kept = [] if saved is None else [library.queries.get(saved, "search").expression]
-    return " ".join([*kept, *query])
+    kept = SavedSearch("") if saved is None else library.queries.search(saved)
+    within = replace(kept.within, **parts_of(document_filter(library, **given)))
+    if query and kept.text and "regex" in (mode, kept.mode):
+        raise UsageError("A saved regular expression takes no more words.")
+    return SavedSearch(
+        " ".join([kept.text, *query]).strip() if query else kept.text,
+        kept.kinds if kinds is None else kinds_of(kinds),
+        kept.mode if mode == "fuzzy" else mode,
+        within,
+    )
 
 
 def _for_scripts(hit: Hit) -> dict[str, Any]:
@@ -145,7 +183,10 @@ def _facet(name: str, value: str, count: int, narrowing: str) -> dict[str, Any]:
     return {"facet": name, "value": value, "count": count, "filter": narrowing}
 
 
-def _kinds(given: str) -> list[str]:
+def kinds_of(given: str | None) -> tuple[str, ...]:
+    """The kinds of hits that are named. Raises ``UsageError``."""
+    if given is None:
+        return tuple(_KINDS.values())
     words = [word.strip() for word in given.split(",") if word.strip()]
     unknown = [word for word in words if word not in _KINDS]
     if unknown or not words:
@@ -153,7 +194,12 @@ def _kinds(given: str) -> list[str]:
             f"There is nothing called {', '.join(unknown) or given} to search in;"
             f" choose among {', '.join(_KINDS)}."
         )
-    return [_KINDS[word] for word in words]
+    return tuple(kind for word, kind in _KINDS.items() if word in words)
+
+
+def mode_of(exact: bool, regex: bool) -> Mode:
+    """How it is looked for."""
+    return "regex" if regex else "exact" if exact else "fuzzy"
 
 
 def _vocabulary(library: Library) -> Vocabulary:

@@ -87,15 +87,20 @@ class CodingDialog(Dialog[None]):
     """
 
     def __init__(
-        self, app: Postilla, what: str, found: Sequence[Place] | None = None
+        self,
+        app: Postilla,
+        what: str,
+        found: Sequence[Place] | None = None,
+        hunt: Hunt | None = None,
     ) -> None:
-        """Tag the places ``found``, or those that are still to be found."""
+        """Tag the places ``found``, or those that ``hunt`` is still to find; without
+        either those of the question ``what``."""
         super().__init__(f"Tag every place of {places.named(what)}")
         self._what = what
         self._postilla = app
         self._found = found
         self._note = ""
-        self._hunt: Hunt | None = None
+        self._hunt = hunt
         self._asked = 0
         self._preview: Preview | None = None
 
@@ -122,7 +127,8 @@ class CodingDialog(Dialog[None]):
         if self._found is not None:
             self._weigh()
             return
-        self._hunt = Hunt(self._what)
+        if self._hunt is None:
+            self._hunt = Hunt(self._what)
         self._hunt.start(self._postilla.hand, self._told)
         self._show_text("Looking…")
 

@@ -150,7 +150,7 @@ class DocumentsScreen(DocumentActs, LibraryScreen):
     def refresh_from_library(self) -> None:
         """Ask again for the ids, the first of another list before all, then for the
         counts beside them."""
-        self._asked += 1
+        self._asked = asked = self._asked + 1
         filters, order, reverse = wanted = self.filters, self.order, self.reverse
         is_other, self._shown = wanted != self._shown, wanted
 
@@ -165,7 +165,9 @@ class DocumentsScreen(DocumentActs, LibraryScreen):
         def counts(library: Library) -> Beside | PostillaError:
             try:
                 total = library.documents.count()
-                return Beside(library.documents.facets(filters), total)
+                # Another list does not wait for the counts beside this one.
+                found = library.documents.facets(filters, lambda: asked != self._asked)
+                return Beside(found, total)
             except (NotFound, UsageError) as error:
                 return error
 

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from store.document_filter import DocumentFilter
 from store.model import Hit
+from store.saved_searches import KINDS, Mode, SavedSearch
+from store.searched import tidied
 
-KINDS = ("document", "entity", "annotation", "tag")
+__all__ = ["EVERYWHERE", "FIRST", "KINDS", "Answer", "Asked", "Left", "Mode"]
 
 FIRST = 50
 """Hits that are looked for at first; more when the last of them is reached."""
@@ -23,10 +25,16 @@ class Asked:
 
     text: str
     kinds: tuple[str, ...] = KINDS
-    exact: bool = False
+    mode: Mode = "fuzzy"
     limit: int = FIRST
     within: DocumentFilter = EVERYWHERE
     """Only in these documents, and what belongs to them."""
+
+    @property
+    def to_save(self) -> SavedSearch:
+        """What is saved of it: all but how many hits were looked for."""
+        text = self.text if self.mode == "regex" else tidied(self.text)
+        return SavedSearch(text, self.kinds, self.mode, self.within)
 
 
 @dataclass(frozen=True, slots=True)

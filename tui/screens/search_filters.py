@@ -57,11 +57,11 @@ def _names_of(group: str) -> tuple[str, ...]:
 
 
 def words_only(text: str) -> str:
-    """The query without its filters."""
-    return _taken_out(text, FILTERS)
+    """The query without its filters, those that exclude too."""
+    return _taken_out(text, FILTERS, sign="-?")
 
 
-def _taken_out(text: str, names: Sequence[str]) -> str:
+def _taken_out(text: str, names: Sequence[str], sign: str = "") -> str:
     alternatives = "|".join(names)
-    pattern = rf'(?:^|(?<=\s))(?:{alternatives}):(?:"[^"]*"?|[^\s"]+)\s*'
+    pattern = rf'(?:^|(?<=\s)){sign}(?:{alternatives}):(?:"[^"]*"?|[^\s"]+)\s*'
     return re.sub(pattern, "", text, flags=re.IGNORECASE).strip()

@@ -67,12 +67,21 @@ class SearchNarrowing(SearchBase):
     # What the list below is narrowed to ------------------------------------
 
     def take_over(self) -> None:
-        """Search inside what Documents is narrowed to, if the search lies over it."""
+        """Search inside what Documents is narrowed to, if the search lies over it,
+        unless it is known already where to search."""
+        if self._is_within:
+            return
         below = self.app.screen_stack[-2] if len(self.app.screen_stack) > 1 else None
         filters = getattr(below, "filters", None)
         if isinstance(filters, DocumentFilter) and filters != EVERYWHERE:
+            self.search_within(filters)
+
+    def search_within(self, filters: DocumentFilter) -> None:
+        """Search inside these documents; everywhere where they are all."""
+        self._is_within = filters != EVERYWHERE
+        if self._is_within:
             reader = self.postilla.library.core.reader
-            self._within, self._is_within = filters, True
+            self._within = filters
             self._within_words = in_words(readable(reader, filters))
 
     def action_widen(self) -> None:

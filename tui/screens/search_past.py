@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from store.errors import PostillaError
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from store.errors import PostillaError, UsageError
+from store.saved_searches import about, written
 from store.searched import tidied
 from tui.keys import by_id, show_keys
 from tui.keys_run import actions_of
 from tui.screens.search_base import SearchBase
 from tui.screens.search_text import Past, past
+
+if TYPE_CHECKING:
+    from store.library import Library
+    from store.queries import Query
 
 OFFERED = 12
 """Searches that were not saved and are offered all the same."""
@@ -28,12 +36,30 @@ class SearchPast(SearchBase):
 
     def offered(self) -> list[Past]:
         """What an empty field offers: saved searches, then the last others."""
-        saved = self.postilla.library.queries.list("search")
-        return past(saved, self.postilla.library.searched.list(OFFERED + len(saved)))
+        library = self.postilla.library
+        saved = library.queries.list("search")
+        lately = library.searched.list(OFFERED + len(saved))
+        reader = library.core.reader
+        return past(saved, lately, lambda expression: about(reader, expression))
+
+    def ask_again(self, one: Past) -> None:
+        """Ask a search of before; a saved one exactly as it was saved."""
+        if one.name:
+            try:
+                search = self.postilla.library.queries.search(one.name)
+            except PostillaError as error:
+                self.say(str(error))
+                return
+            self._kinds, self._mode = search.kinds, search.mode
+            self.search_within(search.within)
+        is_typed = self.field.value == one.query
+        self.type_in(one.query)
+        if is_typed:
+            self.again()
 
     def remember(self) -> None:
         """Keep what is typed, if it found something: one may ask it again."""
-        query = tidied(self.field.value)
+        query = "" if self._mode == "regex" else tidied(self.field.value)
         if query and query != self._kept and self._hits and self._is_answered():
             self._kept = query
             if not self.postilla.library.read_only:
@@ -73,26 +99,55 @@ class SearchPast(SearchBase):
     # Saving and dropping ---------------------------------------------------
 
     def action_save(self) -> None:
-        """Give what is typed a name, to be asked again by it."""
-        from tui.screens.dialogs import Prompt
-
-        query = tidied(self.field.value)
-        if not query:
+        """Give what is typed a name, to be asked again by it; in an empty field give
+        the saved search the bar is on another name."""
+        one, search = self._current, self.asked.to_save
+        if not search.text and isinstance(one, Past) and one.name:
+            self._rename(one)
+            return
+        try:
+            expression = written(self.postilla.library.core.reader, search)
+        except UsageError:
             self.say("Nothing to save yet: type what to search for.")
             return
+        except PostillaError as error:
+            self.say(str(error))
+            return
         saved = self.postilla.library.queries.list("search")
-        names = {one.expression: one.name for one in saved}
-        shown = query if len(query) <= _LONGEST else f"{query[:_LONGEST]}…"
+        names = {kept.expression: kept.name for kept in saved}
+        question = f"Save the search {_short(search.text)} as"
+        self._ask_name(
+            question,
+            names.get(expression, ""),
+            lambda library, name: library.queries.save_search(name, search),
+            "Saved as",
+        )
+
+    def _rename(self, one: Past) -> None:
+        self._ask_name(
+            f'Call the saved search "{one.name}"',
+            one.name,
+            lambda library, name: library.queries.rename(one.name, name, "search"),
+            "Renamed to",
+        )
+
+    def _ask_name(
+        self,
+        question: str,
+        start: str,
+        work: Callable[[Library, str], Query],
+        done: str,
+    ) -> None:
+        from tui.screens.dialogs import Prompt
 
         def named(name: str | None) -> None:
             if name is not None:
                 self.postilla.hand.write(
-                    lambda library: library.queries.save(name, query, "search"),
-                    lambda kept: self._told(f'Saved as "{kept.name}".'),
+                    lambda library: work(library, name),
+                    lambda kept: self._told(f'{done} "{kept.name}".'),
+                    lambda error: self.say(str(error)),
                 )
 
-        start = names.get(query, "")
-        question = f"Save the search {shown} as"
         self.app.push_screen(Prompt(question, start, check=_problem), named)
 
     def action_drop(self) -> None:
@@ -123,6 +178,10 @@ class SearchPast(SearchBase):
         if self.is_open:
             self.say(sentence)
             self.look()
+
+
+def _short(query: str) -> str:
+    return query if len(query) <= _LONGEST else f"{query[:_LONGEST]}…"
 
 
 def _problem(name: str) -> str | None:

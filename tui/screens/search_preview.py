@@ -31,8 +31,9 @@ Part = tuple[object, str]
 def of_past(one: Past) -> Content:
     """A search that can be asked again."""
     about = f"Saved as {one.name}" if one.name else "Asked before"
+    how = f"\n{one.about}" if one.about else ""
     when = f"\n{one.asked[:10]}" if one.asked else ""
-    return joined((one.query, "bold"), (f"\n{about}{when}", "$text-muted"))
+    return joined((one.query, "bold"), (f"\n{about}{how}{when}", "$text-muted"))
 
 
 def of_hit(library: Library, hit: Hit) -> Content:

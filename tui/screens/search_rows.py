@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.timer import Timer
 
 from store import safe
+from store.errors import UsageError
 from store.model import Hit
 from tui.keys import by_id, show_keys
 from tui.keys_run import actions_of
@@ -28,6 +29,9 @@ from tui.widgets.virtual_list import VirtualList
 PREVIEW_SECONDS = 0.06
 """The bar rests this long on a row before its preview is fetched."""
 
+CONTEXT_SECONDS = 0.07
+"""So long typing rests before the context of the rows is looked for."""
+
 TYPED_SECONDS = 0.2
 """So long typing rests before that is done for the first row."""
 
@@ -43,6 +47,7 @@ class SearchRows(SearchPast, SearchNarrowing):
         self._goal: tuple[str, int] | None = None
         self._in_context: set[int] = set()
         self._resting: Timer | None = None
+        self._contexts: Timer | None = None
 
     # Asking ----------------------------------------------------------------
 
@@ -63,7 +68,7 @@ class SearchRows(SearchPast, SearchNarrowing):
         is_same = is_same and before is not None and before.asked.kinds == self._kinds
         self._answer = answer
         self._set_rows(answer)
-        if answer.failure is not None:
+        if answer.failure and not isinstance(answer.failure, UsageError):
             self.postilla.trouble(answer.failure)
         if is_same and self._goal is None:
             self._stay_on(_key(kept))
@@ -88,9 +93,7 @@ class SearchRows(SearchPast, SearchNarrowing):
             else:
                 rows.append(hit)
         self._rows, self._in_context = rows, set()
-        self.list.set_empty(self._nothing(answer))
-        self.list.set_ids(range(len(rows)), keep=False)
-        self.list.refresh_rows()
+        self.list.show_rows(len(rows), "" if rows else self._nothing(answer))
 
     def _stay_on(self, wanted: tuple[str, int] | None) -> bool:
         for place, one in enumerate(self._rows):
@@ -102,6 +105,8 @@ class SearchRows(SearchPast, SearchNarrowing):
     # What was found --------------------------------------------------------
 
     def _nothing(self, answer: Answer) -> str:
+        if isinstance(answer.failure, UsageError):
+            return str(answer.failure)  # a regular expression that is half typed
         if answer.failure is not None:
             return f"The search did not work: {answer.failure}"
         text = answer.asked.text.strip()
@@ -113,7 +118,9 @@ class SearchRows(SearchPast, SearchNarrowing):
         if answer.unknown:
             return "\n".join(["Nothing found.", "", *answer.unknown])
         tried = search_text.tried(answer, self._within_words if self._is_within else "")
-        nothing = empty.no_results(text, exact=key, is_exact=answer.asked.exact)
+        nothing = empty.no_results(
+            text, exact=key, is_exact=answer.asked.mode != "fuzzy"
+        )
         return f"{nothing}\n\n{tried}"
 
     def _show_title(self) -> None:
@@ -135,7 +142,7 @@ class SearchRows(SearchPast, SearchNarrowing):
                 len(answer.hits), answer.asked.limit, answer.seconds
             )
         learnt = answer is None or answer.learnt
-        forms = search_text.state_forms(self._kinds, self._exact, count, learnt)
+        forms = search_text.state_forms(self._kinds, self._mode, count, learnt)
         state = self.query_one(".search--state", Plain)
         fitting = (form for form in forms if safe.width(form) <= state.size.width)
         form = next(fitting, "")
@@ -146,6 +153,13 @@ class SearchRows(SearchPast, SearchNarrowing):
         return {n: _row(self._rows[n]) for n in ids if n < len(self._rows)}
 
     def _context_soon(self) -> None:
+        """Ask for the context of what is seen once typing rests: to find it, and to
+        paint the rows again, would take from the time that the next key needs."""
+        if self._contexts is not None:
+            self._contexts.stop()
+        self._contexts = self.set_timer(CONTEXT_SECONDS, self._find_contexts)
+
+    def _find_contexts(self) -> None:
         """Ask for the context of the documents that are seen and have none."""
         wanted = {
             n: one
@@ -176,7 +190,7 @@ class SearchRows(SearchPast, SearchNarrowing):
         for n, hit in found.items():
             self._rows[n] = hit
         self._in_context.update(found)
-        self.list.refresh_rows()
+        self.list.change(found)
 
     @on(VirtualList.Highlighted, "Results")
     def _highlighted(self, event: VirtualList.Highlighted) -> None:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from store import safe
 from store.model import Hit, Reason
 from store.queries import Query
+from store.saved_searches import text_of
 from store.search.fold import fold
 from store.searched import Search
 from tui.screens import entity_text
-from tui.screens.search_asked import KINDS, Answer
+from tui.screens.search_asked import KINDS, Answer, Mode
 from tui.screens.search_filters import YEAR
 from tui.widgets.columns import Cell, Column, Row
 from tui.widgets.facets import FacetEntry, FacetGroup
@@ -61,19 +62,30 @@ class Past:
     """What it was saved as; empty where it was only asked."""
     asked: str = ""
     """When, UTC."""
+    about: str = ""
+    """How it is looked for besides the words; empty where in no special way."""
 
 
-def past(saved: Sequence[Query], lately: Sequence[Search]) -> list[Past]:
-    """The searches to be offered: saved ones by name, then others, newest first."""
-    found = [Past(one.expression, one.name, one.created) for one in saved]
-    known = {one.query for one in found}
+def past(
+    saved: Sequence[Query], lately: Sequence[Search], about: Callable[[str], str]
+) -> list[Past]:
+    """The searches to be offered: saved ones by name, then others, newest first.
+
+    ``about`` says how a saved expression is looked for besides its words.
+    """
+    found = [
+        Past(text_of(o.expression), o.name, o.created, about(o.expression))
+        for o in saved
+    ]
+    known = {one.query for one in found if not one.about}
     return found + [Past(o.query, "", o.asked) for o in lately if o.query not in known]
 
 
 def past_row(one: Past) -> Row:
     """A search as a row: what was typed, and how it is known."""
     how = f"saved as {one.name}" if one.name else f"asked {one.asked[:10]}"
-    return Row((Cell(" > ", "muted"), Cell(one.query, "strong"), ""), how)
+    how = f"{how} · {one.about}" if one.about else how
+    return Row((Cell(" > ", "muted"), Cell(one.query or "(all)", "strong"), ""), how)
 
 
 def row(hit: Hit) -> Row:
@@ -148,10 +160,10 @@ def _typed(detail: str) -> str:
 
 
 def state_forms(
-    kinds: tuple[str, ...], exact: bool, count: str, learnt: bool
+    kinds: tuple[str, ...], mode: Mode, count: str, learnt: bool
 ) -> tuple[str, ...]:
     """How the query was understood and what came of it, longest form first."""
-    how = "exact" if exact else "fuzzy" if learnt else "learning words…"
+    how = "learning words…" if mode == "fuzzy" and not learnt else mode
     what = KIND_WORDS[kinds]
     found = f" · {count}" if count else ""
     return (f"{how} · {what}{found}", f"{how}{found}", count or how)
@@ -170,9 +182,11 @@ def tried(answer: Answer, within: str) -> str:
     """What was looked for and found nothing: where, and in which ways."""
     asked = answer.asked
     ways = "the words as typed"
-    if not asked.exact and answer.learnt:
+    if asked.mode == "regex":
+        ways = "the text of documents, for this regular expression"
+    elif asked.mode == "fuzzy" and answer.learnt:
         ways = "the words as typed, longer ones, slips, words joined or parted"
-    elif not asked.exact:
+    elif asked.mode == "fuzzy":
         ways = "the words as typed and longer ones; words are still being learnt"
     where = f" in {KIND_WORDS[asked.kinds]}"
     inside = f", only in {safe.line(within, _REASON)}" if within else ""

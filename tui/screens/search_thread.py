@@ -11,6 +11,7 @@ are.
 
 from __future__ import annotations
 
+import gc
 import sqlite3
 import sys
 import threading
@@ -201,7 +202,7 @@ class Searcher:
         unknown: tuple[str, ...] = ()
         try:
             hits = self._search(connection, asked, lambda: number != self._number)
-            if not hits:
+            if not hits and asked.mode != "regex":
                 unknown = narrowing.unknown(connection, words, asked.text)
         except _cancelled():
             return None
@@ -221,7 +222,8 @@ class Searcher:
             asked.text,
             kinds=asked.kinds,
             limit=asked.limit,
-            exact=asked.exact,
+            exact=asked.mode == "exact",
+            regex=asked.mode == "regex",
             within=asked.within,
             bare=True,
             cancelled=stop,
@@ -277,6 +279,8 @@ class Searcher:
 
     def _know(self, words: Vocabulary) -> None:
         """From now on with these words; the last query too."""
+        # They stay: the collector would look at a quarter of a million words each time.
+        gc.freeze()
         with self._turn:
             self._words = words
             self._ask_again()

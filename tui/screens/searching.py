@@ -21,7 +21,7 @@ from textual.widgets import Input
 from store.model import Hit
 from tui.keys import bindings
 from tui.keys_run import actions_of, perform
-from tui.screens import search_filters, search_text
+from tui.screens import search_text
 from tui.screens.dialog_frame import HEIGHTS, WIDTHS
 from tui.screens.search_asked import Left
 from tui.screens.search_base import Results
@@ -146,7 +146,8 @@ class SearchScreen(SearchRows):
         if left is not None and not self._begin_with:
             asked, self._goal = left.asked, left.hit
             self._begin_with, self._kinds = asked.text, asked.kinds
-            self._exact, self._limit = asked.exact, asked.limit
+            self._mode, self._limit = asked.mode, asked.limit
+            self.search_within(asked.within)
 
     def on_mount(self) -> None:
         """Look for what there is to begin with, once the frame is painted."""
@@ -176,7 +177,9 @@ class SearchScreen(SearchRows):
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
-        self.query_one(Status).clear()
+        status = self.query_one(Status)
+        if status.message:
+            status.clear()
         self.complete()
         self.again()
 
@@ -200,7 +203,7 @@ class SearchScreen(SearchRows):
         """Go to what the bar is on; a search of before is asked again."""
         one = self._current
         if isinstance(one, Past):
-            self.type_in(one.query)
+            self.ask_again(one)
         elif one is not None and one.kind == "document" and one.start is None:
             from store.search.hits import snippets
 
@@ -244,20 +247,19 @@ class SearchScreen(SearchRows):
 
     def action_toggle_exact(self) -> None:
         """Only as typed, or in spite of slips in spelling."""
-        self._exact = not self._exact
+        self._mode = "exact" if self._mode == "fuzzy" else "fuzzy"
+        self.again()
+
+    def action_toggle_regex(self) -> None:
+        """A regular expression, or words."""
+        self._mode = "fuzzy" if self._mode == "regex" else "regex"
         self.again()
 
     def action_code_all(self) -> None:
-        """Tag every place of what is typed."""
-        from tui.screens.coding import code_words
+        """Tag every place of what is typed, in the documents one looks in."""
+        from tui.screens.search_coding import code_every_place
 
-        app, text = self.postilla, self.field.value.strip()
-        if text != search_filters.words_only(text):
-            self.say("Tagging every place takes words only; take the filters out.")
-        elif text:
-            self.remember()
-            self.dismiss(None)
-            app.call_later(code_words, app, text)
+        code_every_place(self)
 
     def action_move(self, rows: int) -> None:
         """Bar down, or up for a negative number; among values if offered."""

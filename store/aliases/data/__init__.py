@@ -1,0 +1,1 @@
+"""Tables of names that mean the same in several languages, and what makes them."""
