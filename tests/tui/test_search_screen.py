@@ -132,10 +132,10 @@ async def test_the_preview_is_left_out_on_a_narrow_screen(app: Postilla) -> None
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await searching(pilot, app)
         await found(pilot, screen, "ferry")
+        await settled(pilot, lambda: "Tarn Post · " in shown(app))
         assert "Preview" not in shown(app)
         assert "DOC The ferry stays in port" in shown(app)
         assert "2025-03-01" in shown(app)
-        assert "Tarn Post · " in shown(app)
 
 
 async def test_every_kind_is_found_and_tab_goes_through_them(app: Postilla) -> None:
@@ -196,8 +196,10 @@ async def test_a_document_opens_in_the_reader_at_the_hit(app: Postilla) -> None:
         hits = await found(pilot, screen, "captain")
         await pilot.press("enter")
         await settled(pilot, lambda: opened)
-        hit = hits[0]
-        assert opened == [(hit.document, hit.start, hit.end, hit)]
+        (hit,) = [one[3] for one in opened]
+        assert isinstance(hit, Hit)
+        assert hit.start is not None
+        assert opened == [(hits[0].document, hit.start, hit.end, hit)]
         text = app.library.documents.text(hit.id)
         assert text[hit.start : hit.end] == "captain"
         assert len(app.screen_stack) == 1
