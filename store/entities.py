@@ -253,9 +253,12 @@ class Entities:
 
         self._core.act(f"kept {one.name} and {two.name} apart", work)
 
-    def suggest(self, limit: int | None = None) -> list[AliasProposal]:
-        """Pairs of names that may be one entity, surest first."""
-        from store.aliases import Name, propose
+    def suggest(
+        self, limit: int | None = None, *, doubtful: bool = False
+    ) -> list[AliasProposal]:
+        """Pairs of names that may be one entity, surest first; ``doubtful``: also
+        those for which little speaks, such as a surname that several people bear."""
+        from store.aliases import THRESHOLD, Name, propose
 
         reader = self._core.reader
         rows = reader.execute(
@@ -268,7 +271,9 @@ class Entities:
         }
         found = [
             (one.id, one.other, one.score, one.reason)
-            for one in propose(list(names.values()))
+            for one in propose(
+                list(names.values()), least=0.0 if doubtful else THRESHOLD
+            )
         ]
         found += [
             (

@@ -16,7 +16,7 @@ __all__ = ["THRESHOLD", "Name", "Proposal", "propose", "same_form"]
 
 
 def propose(
-    names: Sequence[Name], limit: int | None = None, least: float = 0.0
+    names: Sequence[Name], limit: int | None = None, least: float = THRESHOLD
 ) -> list[Proposal]:
     """Return the pairs that may be one entity, surest first.
 
@@ -24,7 +24,7 @@ def propose(
     international body. Kept is the form that is mentioned more often, then the more
     complete one. A part of a name that several may bear is offered for each of them
     below ``THRESHOLD``, unless only one of them stands in its documents. ``least``
-    leaves out what scores less, ``limit`` cuts the list.
+    leaves out what scores less (0: nothing), ``limit`` cuts the list.
     """
     from store.aliases import proposing
 

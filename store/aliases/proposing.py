@@ -9,7 +9,7 @@ from itertools import combinations
 
 from store.aliases import bodies, keys, people
 from store.aliases.forms import Form, taken_apart
-from store.aliases.model import Name, Proposal, Verdict
+from store.aliases.model import THRESHOLD, Name, Proposal, Verdict
 
 _SHARED = 0.6
 """The score of a part that fits several bearers."""
@@ -20,7 +20,7 @@ Judged = tuple[Verdict, Form, Form]
 
 
 def propose(
-    names: Sequence[Name], limit: int | None = None, least: float = 0.0
+    names: Sequence[Name], limit: int | None = None, least: float = THRESHOLD
 ) -> list[Proposal]:
     """Return the pairs that may be one entity, surest first.
 
@@ -28,7 +28,7 @@ def propose(
     international body. Kept is the form that is mentioned more often, then the more
     complete one. A part of a name that several may bear is offered for each of them
     below ``THRESHOLD``, unless only one of them stands in its documents. ``least``
-    leaves out what scores less, ``limit`` cuts the list.
+    leaves out what scores less (0: nothing), ``limit`` cuts the list.
     """
     taken = map(taken_apart, names)
     forms = [form for form in taken if form.plain]  # of signs only: no name

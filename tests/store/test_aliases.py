@@ -16,7 +16,9 @@ from store.aliases import THRESHOLD, Name, Proposal, propose, same_form
 def pair(
     one: str, other: str, kind: str | None, counts: tuple[int, int] = (5, 1)
 ) -> list[Proposal]:
-    return propose([Name(1, one, kind, counts[0]), Name(2, other, kind, counts[1])])
+    return propose(
+        [Name(1, one, kind, counts[0]), Name(2, other, kind, counts[1])], least=0.0
+    )
 
 
 @pytest.mark.parametrize(
@@ -94,7 +96,7 @@ def test_all_pairs_and_traps_in_one_library() -> None:
     }
     sure = {
         frozenset((one.id, one.other))
-        for one in propose(list(names.values()))
+        for one in propose(list(names.values()), least=0.0)
         if one.score >= THRESHOLD
     }
 
@@ -124,14 +126,14 @@ def test_reasons_are_short_sentences(one: str, other: str, kind: str) -> None:
 
 def test_a_body_is_found_whether_it_was_taken_for_a_place_or_not() -> None:
     names = [Name(1, "Unione europea", "ORG", 4), Name(2, "EU", "LOC", 1)]
-    assert [(one.id, one.other) for one in propose(names)] == [(1, 2)]
-    assert propose([names[0], Name(2, "EU", "PRODUCT", 1)]) == []
+    assert [(one.id, one.other) for one in propose(names, least=0.0)] == [(1, 2)]
+    assert propose([names[0], Name(2, "EU", "PRODUCT", 1)], least=0.0) == []
 
 
 def test_types_must_agree_unless_one_is_unknown() -> None:
     names = [Name(1, "Orvex SpA", "ORG", 4), Name(2, "Orvex", "PER", 1)]
-    assert propose(names) == []
-    assert propose([names[0], Name(2, "Orvex", None, 1)])[0].id == 1
+    assert propose(names, least=0.0) == []
+    assert propose([names[0], Name(2, "Orvex", None, 1)], least=0.0)[0].id == 1
 
 
 def test_the_more_frequent_form_is_kept_then_the_longer() -> None:
@@ -149,7 +151,7 @@ def two_of_a_name(*documents: frozenset[int]) -> list[Name]:
 
 
 def test_surname_of_two_people_is_offered_for_both_as_a_question() -> None:
-    proposals = propose(two_of_a_name())
+    proposals = propose(two_of_a_name(), least=0.0)
     assert {(one.id, one.other) for one in proposals} == {(1, 3), (2, 3)}
     assert all(one.score < THRESHOLD for one in proposals)
     assert all("2 names here fit it" in one.reason for one in proposals)
@@ -157,11 +159,11 @@ def test_surname_of_two_people_is_offered_for_both_as_a_question() -> None:
 
 def test_documents_tell_which_of_two_people_is_meant() -> None:
     names = two_of_a_name(frozenset([1, 2]), frozenset([3]), frozenset([2]))
-    sure = [one for one in propose(names) if one.score >= THRESHOLD]
+    sure = [one for one in propose(names, least=0.0) if one.score >= THRESHOLD]
     assert [(one.id, one.other) for one in sure] == [(1, 3)]
     assert "one document" in sure[0].reason
     both = two_of_a_name(frozenset([1]), frozenset([1]), frozenset([1]))
-    assert [one for one in propose(both) if one.score >= THRESHOLD] == []
+    assert [one for one in propose(both, least=0.0) if one.score >= THRESHOLD] == []
 
 
 def test_a_surname_beside_the_full_name_is_surer() -> None:
@@ -170,7 +172,7 @@ def test_a_surname_beside_the_full_name_is_surer() -> None:
             Name(1, "Aldo Ferrandi", "PER", 4, frozenset([1])),
             Name(2, "Ferrandi", "PER", 2, frozenset(documents)),
         ]
-        return propose(names)[0].score
+        return propose(names, least=0.0)[0].score
 
     assert score(1) > score() > score(2) >= THRESHOLD
 
@@ -181,7 +183,7 @@ def test_two_spellings_of_one_person_share_no_surname_with_another() -> None:
         Name(2, "Sergej Lawrow", "PER", 4),
         Name(3, "Lavrov", "PER", 2),
     ]
-    proposals = propose(names)
+    proposals = propose(names, least=0.0)
     assert {(one.id, one.other) for one in proposals} == {(1, 2), (1, 3), (2, 3)}
     assert all(one.score >= THRESHOLD for one in proposals)
 
@@ -192,7 +194,7 @@ def test_an_acronym_of_two_bodies_is_only_a_question() -> None:
         Name(2, "Deutsche Bahn", "ORG", 4),
         Name(3, "DB", "ORG", 2),
     ]
-    assert {one.score < THRESHOLD for one in propose(names)} == {True}
+    assert {one.score < THRESHOLD for one in propose(names, least=0.0)} == {True}
 
 
 def test_a_name_borne_by_hundreds_loses_no_pair() -> None:
@@ -205,13 +207,13 @@ def test_a_name_borne_by_hundreds_loses_no_pair() -> None:
         )
     ]
     names.append(Name(900, "Ferrandi, Calo", "PER", 1))
-    sure = [one for one in propose(names) if one.score >= THRESHOLD]
+    sure = [one for one in propose(names, least=0.0) if one.score >= THRESHOLD]
     by_id = {one.id: one.name for one in names}
     assert [by_id[one.id] for one in sure if one.other == 900] == ["Calo Ferrandi"]
 
 
 def test_the_least_score_leaves_questions_out() -> None:
-    assert len(propose(two_of_a_name())) == 2
+    assert len(propose(two_of_a_name(), least=0.0)) == 2
     assert propose(two_of_a_name(), least=THRESHOLD) == []
 
 
@@ -221,9 +223,9 @@ def test_surest_first_and_limit() -> None:
         Name(2, "Keltron", "ORG", 9),
         Name(3, "Keltron Pictures", "ORG", 1),
     ]
-    found = propose(names)
+    found = propose(names, least=0.0)
     assert [one.score for one in found] == sorted([one.score for one in found])[::-1]
-    assert propose(names, limit=1) == found[:1]
+    assert propose(names, limit=1, least=0.0) == found[:1]
 
 
 def test_ten_thousand_names_in_seconds() -> None:
@@ -237,7 +239,7 @@ def test_ten_thousand_names_in_seconds() -> None:
         for at, kind in enumerate(["PER", "ORG", "LOC", "PRODUCT"] * 2500)
     ]
     begun = time.process_time()
-    propose(names)
+    propose(names, least=0.0)
     assert time.process_time() - begun < 6
 
 
@@ -266,7 +268,7 @@ def test_other_form(one: str, other: str) -> None:
 @given(st.lists(st.text(max_size=20), max_size=8))
 def test_any_names(texts: list[str]) -> None:
     names = [Name(at, text, "ORG", 1) for at, text in enumerate(texts)]
-    for one in propose(names):
+    for one in propose(names, least=0.0):
         assert one.id != one.other
         assert 0 < one.score <= 1
     for text in texts:

@@ -240,13 +240,14 @@ def add(
 
 
 @entity.command()
+@click.option("--doubtful", is_flag=True, help="Also those for which little speaks.")
 @listing()
 @pass_env
 def suggest(
-    env: Environment, form: str | None, limit: int | None, null: bool
+    env: Environment, doubtful: bool, form: str | None, limit: int | None, null: bool
 ) -> Status:
     """List pairs of names that may be one, surest first."""
-    found = env.library().entities.suggest(limit or None)
+    found = env.library().entities.suggest(limit or None, doubtful=doubtful)
     return rows(env, found, fields.PROPOSAL, form=form, null=null)
 
 

@@ -88,10 +88,16 @@ class EntityActs(LibraryScreen):
         self.show_entity(kept.id)
 
     def action_review(self) -> None:
-        """Go through the proposed merges."""
+        """Go through the proposed merges; looked for now if none are known yet."""
         if self.proposals:
             self._review(self.proposals)
         else:
+            self.hand.ask(lambda library: library.entities.suggest(), self._looked_for)
+
+    def _looked_for(self, proposals: Sequence[AliasProposal]) -> None:
+        if proposals and self.is_current:
+            self._review(proposals)
+        elif not proposals:
             self.say("No merge is proposed.")
 
     def _review(self, proposals: Sequence[AliasProposal]) -> None:
