@@ -128,7 +128,8 @@ def named(
     if found is None:
         rows = connection.execute("SELECT name FROM queries WHERE kind = ?", [kind])
         near = refs.nearest(name, [own for (own,) in rows])
-        raise NotFound(f"There is no saved query {name}.{near}")
+        what = "search" if kind == "search" else "query"
+        raise NotFound(f"There is no saved {what} {name}.{near}")
     return found
 
 

@@ -186,7 +186,7 @@ _TYPING = (
     Action("search.kind", "tab", "next_kind", "Take what is offered, or next kind"),
     Action("search.take", "right", "take", "Take what is offered", bind=False),
     Action("search.exact", "ctrl+r", "toggle_exact", "Exact or fuzzy"),
-    Action("search.regex", "alt+r", "toggle_regex", "A regular expression, or words"),
+    Action("search.regex", "ctrl+g", "toggle_regex", "A regular expression, or words"),
     Action("search.narrow", "ctrl+n", "narrow", "To the counts, and back"),
     Action("search.widen", "ctrl+o", "widen", "Only what Documents shows, or all"),
     Action("search.older", "alt+up,ctrl+up", "older", "The search before"),

@@ -52,7 +52,7 @@ async def test_a_half_typed_pattern_only_says_so(
     fill(library, tmp_path / "news")
     async with desk(library) as pilot:
         screen = await opened(pilot)
-        await pilot.press("alt+r")
+        await pilot.press("ctrl+g")
         await write(pilot, "(ferry")
         await answered(pilot, screen, "(ferry")
         await says(pilot, "missing )")

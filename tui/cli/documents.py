@@ -9,7 +9,7 @@ import click
 
 from store.errors import UsageError
 from tui.cli import fields
-from tui.cli.environment import Environment
+from tui.cli.environment import Environment, agrees
 from tui.cli.options import group, pairs, pass_env
 from tui.cli.output import format_option, one, one_or_rows
 from tui.cli.status import Status
@@ -74,7 +74,7 @@ def purge(
                 "Purging cannot be undone and asks first; without a terminal give"
                 " --yes."
             )
-        if not _agrees(env, f"Delete {_named(found)} for good? [y/N] "):
+        if not agrees(env, f"Delete {_named(found)} for good? [y/N] "):
             env.say("Nothing was purged.")
             return Status.NOTHING
     done = purging.purge(core, [one.id for one in found])
@@ -103,13 +103,6 @@ def _named(documents: Sequence[Document]) -> str:
 
 
 _SHOWN = 5
-
-
-def _agrees(env: Environment, question: str) -> bool:
-    env.stderr.write(question)
-    env.stderr.flush()
-    answer = env.stdin.readline().decode("utf-8", "replace")
-    return answer.strip().lower() in ("y", "yes")
 
 
 COMMANDS: dict[str, click.Command] = {"document": document}

@@ -165,3 +165,11 @@ class Environment:
 
         if not self.quiet:
             print(safe.line(sentence), file=self.stdout)
+
+
+def agrees(env: Environment, question: str) -> bool:
+    """Ask on stderr; whether the answer is yes."""
+    env.stderr.write(question)
+    env.stderr.flush()
+    answer = env.stdin.readline().decode("utf-8", "replace")
+    return answer.strip().lower() in ("y", "yes")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from store.errors import UsageError
-from tui.cli.environment import Environment
+from tui.cli.environment import Environment, agrees
 from tui.cli.options import counted, pass_env
 from tui.cli.output import format_option, one
 from tui.cli.progress import Progress
@@ -71,7 +71,7 @@ def extract(
             _explain(env.say, tally, done=False)
             if tally.is_empty:
                 return Status.DONE
-            if not _agrees(env, "Change this? [y/N] "):
+            if not agrees(env, "Change this? [y/N] "):
                 env.say("Nothing was changed.")
                 return Status.NOTHING
             tally = Tally()
@@ -185,13 +185,6 @@ def _kind(say: Any, words: str, counts: Counter[str], examples: list[Example]) -
 
 def _types(counts: Counter[str]) -> str:
     return ", ".join(f"{count:,} {type}" for type, count in counts.most_common())
-
-
-def _agrees(env: Environment, question: str) -> bool:
-    env.stderr.write(question)
-    env.stderr.flush()
-    answer = env.stdin.readline().decode("utf-8", "replace")
-    return answer.strip().lower() in ("y", "yes")
 
 
 COMMANDS: dict[str, click.Command] = {"extract": extract}

@@ -123,7 +123,7 @@ class ReviewScreen(Dialog[int]):
         two = _side(self._sides.get(other), names[other], stays=False)
         self.query_one("#one", Plain).show(one)
         self.query_one("#two", Plain).show(two)
-        self.query_one("#reason", Plain).show(f"Because: {proposal.reason}")
+        self.query_one("#reason", Plain).show(proposal.reason)
 
     # What is answered ------------------------------------------------------
 
