@@ -1,0 +1,50 @@
+"""Names that the tagger cuts in two, put together again.
+
+A ministry of two fields is one body: the tagger sees sentences like "the ministry of
+this and the agency of that" far more often, and stops at the "and".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from store.extract.cues import AND, MINISTRIES, OF
+from store.extract.forms import is_capital
+from store.extract.labels import TYPES
+from store.extract.tagger import Seen
+from store.extract.tokens import Token
+
+_ORG = TYPES.index("ORG")
+
+
+def joined(toks: Sequence[Token], names: Sequence[Seen]) -> Iterator[Seen]:
+    """Yield the names in order, ministries with all their fields."""
+    taken = 0
+    for at, one in enumerate(names):
+        if one.first < taken:
+            continue
+        taken = _last_field(toks, one)
+        if taken == one.after:
+            yield one
+            continue
+        inside = [other for other in names[at:] if other.first < taken]
+        taken = max(taken, inside[-1].after)
+        sure = max(max(sum(other.probable) for other in inside), one.probable[_ORG])
+        yield Seen(
+            one.first, taken, tuple(sure * (kind == _ORG) for kind in range(len(TYPES)))
+        )
+
+
+def _last_field(toks: Sequence[Token], one: Seen) -> int:
+    """Return the token after the last field of a ministry; else the name's own."""
+    after = one.after
+    if toks[one.first].low not in MINISTRIES or after - one.first < 2:
+        return after
+    while after + 2 < len(toks) and toks[after].low in AND | {","}:
+        first = after + 2
+        if toks[after + 1].low not in OF or not is_capital(toks[first].text):
+            break
+        after = first + 1
+        while after < len(toks) and is_capital(toks[after].text):
+            after += 1
+    return after
