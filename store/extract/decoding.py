@@ -46,9 +46,8 @@ def viterbi(table: Floats, lengths: Sequence[int], moves: Floats) -> list[list[i
     for at in range(1, places):
         n = alive[at]
         ways = best[:n, :, None] + moves
-        chosen = ways.argmax(1)
-        back[at, :n] = chosen
-        best[:n] = np.take_along_axis(ways, chosen[:, None, :], 1)[:, 0] + table[at, :n]
+        back[at, :n] = ways.argmax(1)
+        best[:n] = ways.max(1) + table[at, :n]
     last = best.argmax(1).tolist()
     paths = []
     for column, length in enumerate(lengths):
@@ -86,9 +85,10 @@ def marginals(table: Floats, lengths: Sequence[int], moves: Floats) -> Floats:
 
 
 def _alive(lengths: Sequence[int], places: int) -> list[int]:
-    """Return how many sentences reach each place."""
+    """Return how many sentences reach each place; ``lengths`` fall."""
     found = [0] * places
-    for length in lengths:
-        for at in range(length):
-            found[at] += 1
+    place = places
+    for count, length in enumerate([*lengths[1:], 0], 1):
+        found[length:place] = [count] * (place - length)
+        place = length
     return found

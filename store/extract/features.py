@@ -8,6 +8,7 @@ training an observation stays a string, in use it becomes the number of its row.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
+from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
 from store.extract.cues import HEADS, TAILS
@@ -45,7 +46,7 @@ class Observer(Generic[T]):
         self._lexicon = lexicon
         self._number = number
         self._listed = _listed()
-        self._learnt = Phrases.of(lexicon.phrases.items())
+        self._learnt = lexicon.table
         self._words: dict[tuple[str, str], _Word[T]] = {}
 
     def document(
@@ -171,6 +172,7 @@ class Observer(Generic[T]):
                 yield "tail"
 
 
+@lru_cache(maxsize=1)
 def _listed() -> Phrases:
     lists = gazetteers()
     kinds = (
@@ -180,7 +182,14 @@ def _listed() -> Phrases:
         ("P", lists.products),
     )
     return Phrases.of(
-        (" ".join(one.low for one in tokens(name)), letter)
+        (_as_looked_up(name), letter)
         for letter, names in kinds
         for name in sorted(names)
     )
+
+
+def _as_looked_up(name: str) -> str:
+    """Return the tokens of a name in lower case, with blanks between them."""
+    if name.isalpha():  # most are one word: no need to cut them
+        return name.lower()
+    return " ".join(one.low for one in tokens(name))

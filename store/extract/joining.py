@@ -29,7 +29,7 @@ def joined(toks: Sequence[Token], names: Sequence[Seen]) -> Iterator[Seen]:
             continue
         inside = [other for other in names[at:] if other.first < taken]
         taken = max(taken, inside[-1].after)
-        sure = max(max(sum(other.probable) for other in inside), one.probable[_ORG])
+        sure = max(sum(other.probable) for other in inside)
         yield Seen(
             one.first, taken, tuple(sure * (kind == _ORG) for kind in range(len(TYPES)))
         )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from store.extract.forms import is_capital
 from store.extract.tokens import Token
@@ -35,6 +35,11 @@ class Lexicon:
     """Four levels (0 to 4) of PER, ORG, LOC, other names; then how often it is seen."""
     phrases: dict[str, str]
     """Tokens joined by blanks to the letter of the one type they have."""
+
+    @cached_property
+    def table(self) -> Phrases:
+        """The phrases, made ready for look-up."""
+        return Phrases.of(self.phrases.items())
 
 
 @dataclass

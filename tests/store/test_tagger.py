@@ -7,8 +7,7 @@ from itertools import pairwise, product
 import numpy as np
 import pytest
 
-from store.errors import NotFound, UsageError
-from store.extract import EXTRACTOR, about, decoding, plugins
+from store.extract import about, decoding
 from store.extract.labels import LABELS
 from store.extract.lexicon import Counts, Phrases, matches
 from store.extract.model import pack, unpack
@@ -16,7 +15,6 @@ from store.extract.sentences import MOST_TOKENS, sentences_of
 from store.extract.tokens import tokens
 from store.extract.training.corpus import Source, split, written_out
 from store.extract.training.lessons import prepared
-from store.model import Found
 
 
 def test_best_labels_and_marginals_are_those_of_all_ways() -> None:
@@ -88,53 +86,6 @@ def test_who_serves_a_language() -> None:
     assert about("pt").kind == about(None).kind == "joint"
     assert about("zh-Hans").kind == "lists"
     assert about("zh-Hans").model == ""
-
-
-def test_the_built_in_extractor_is_one_of_those_to_choose() -> None:
-    assert plugins.available()[0] == plugins.BUILT_IN
-    extractor = plugins.chosen()
-    assert extractor.name == EXTRACTOR
-    assert [one.surface for one in extractor("Nel 2020 a Bologna.", "it")]
-    with pytest.raises(NotFound):
-        plugins.chosen("no such extractor")
-
-
-def test_a_plugged_in_extractor_is_held_to_the_promises() -> None:
-    text = "Ada Lovelace wrote"
-    found = [
-        Found(4, 12, "Lovelace", "PER"),
-        Found(0, 12, "Ada Lovelace", "PER"),
-        Found(13, 99, "wrote", "ORG"),
-        Found(13, 18, "wrong", "ORG"),
-    ]
-    assert plugins.checked(text, found) == [found[1]]
-
-
-def test_spacy_is_asked_for_by_name_where_it_is_missing() -> None:
-    from store.extract.spacy_adapter import SpacyExtractor
-
-    try:
-        import spacy  # type: ignore[import-not-found,unused-ignore]  # noqa: F401
-    except ImportError:
-        with pytest.raises(UsageError, match="not installed"):
-            SpacyExtractor()
-
-
-def test_spacy_names_and_own_literals() -> None:
-    spacy = pytest.importorskip("spacy")
-    from store.extract.spacy_adapter import SpacyExtractor
-
-    pipeline = spacy.blank("en")
-    pipeline.add_pipe("entity_ruler").add_patterns(
-        [{"label": "GPE", "pattern": "Bologna"}, {"label": "NORP", "pattern": "Danes"}]
-    )
-    extractor = SpacyExtractor()
-    extractor.use("en", pipeline)
-    found = extractor("Danes came to Bologna in March 2020.", "en")
-    assert [(one.surface, one.type) for one in found] == [
-        ("Bologna", "LOC"),
-        ("March 2020", "DATE"),
-    ]
 
 
 def test_token_files_are_written_out_as_text() -> None:
