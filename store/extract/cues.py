@@ -60,7 +60,7 @@ _ARTICLES = word_set(
     "il lo la i gli le l' the a an der die das den dem el los las les un une una ein "
     "eine"
 )
-_PROJECTS = word_set(
+PROJECTS = word_set(
     "project progetto projet proyecto projekt operation operazione opération operación"
 )
 _ACRONYMS = word_set(
@@ -84,7 +84,7 @@ def cues(
         *_country_cues(toks, after),
     ]
     before = toks[first - 1].low if first else "^"
-    if inside[0].low in _PROJECTS and len(inside) == 2 and inside[0].text[0].isupper():
+    if inside[0].low in PROJECTS and len(inside) == 2 and inside[0].text[0].isupper():
         found += [("PRODUCT", 2 * _CLEAR), ("WORK", -_CLEAR)]
     if _is_mixed(inside[-1].text):
         if len(inside) == 1 and before in _MODELS:

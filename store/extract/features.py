@@ -135,6 +135,8 @@ class Observer(Generic[T]):
             if len(low) > size:
                 yield f"p{low[:size]}"
                 yield f"e{low[-size:]}"
+        if len(low) > 7:  # the last part of a compound: -gruppe, -straße
+            yield f"e{low[-5:]}"
         yield f"e{low[-3:]} {form}"
         yield f"e{low[-2:]} {lang}"
         if not is_capital(token.text):

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from store.extract import joining, tagger
+from store.extract import mending, tagger
 from store.extract.cues import cues, is_no_name
 from store.extract.forms import is_capital
 from store.extract.gazetteers import gazetteers
@@ -55,11 +55,11 @@ def find(
     blocked = blocked_by(toks, literals)
     seen = [
         one
-        for one in joining.joined(toks, tagger.read(toks, spans, language).names)
+        for one in mending.mended(toks, tagger.read(toks, spans, language).names)
         if _may_be(toks[one.first : one.after], blocked[one.first : one.after])
     ]
     sums = _sums(toks, seen)
-    for one in _overlooked(toks, seen, seen, blocked):
+    for one in _overlooked(toks, [*seen, *_surnames(toks, seen, sums)], seen, blocked):
         sums.setdefault(_key(toks, one), list(one.probable))
         seen.append(one)
     return [

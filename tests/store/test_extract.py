@@ -88,6 +88,12 @@ def test_ministry_of_two_fields_is_one_name() -> None:
     ) in named(text, "it")
 
 
+def test_form_of_address_is_no_part_of_a_name() -> None:
+    found = named("Madame Jeanne Morvan a quitté Lyon avec Monsieur Morvan.", "fr")
+    assert {("Jeanne Morvan", "PER"), ("Morvan", "PER")} <= found
+    assert not any(surface.startswith(("Madame", "Monsieur")) for surface, _ in found)
+
+
 def test_damaged_name_is_a_mention_of_the_same_type() -> None:
     text = (
         "Shares of ByxteSong rose in London. ByxteSong, the company led by Ann Roe, "

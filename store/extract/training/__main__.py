@@ -26,7 +26,7 @@ from store.extract.vocabulary import DATA
 SETTINGS: dict[str, Any] = {
     "c1": 0.05,
     "c2": 0.1,
-    "max_iterations": 60,
+    "max_iterations": 75,
     "feature.minfreq": 2,
     "feature.possible_transitions": True,
 }
@@ -36,7 +36,8 @@ JOINT = "joint"
 """Name of the model that belongs to no language."""
 
 AUXILIARY = 0.25
-"""Share of the documents of other languages that a language's own model learns."""
+"""Share of the documents of other languages, but for news, that a language's own
+model learns."""
 
 JOINT_SHARE = {
     "own/it_wikinews": 0.25,
@@ -59,7 +60,7 @@ def share(model: str, document: Annotated) -> float:
     """Return which share of a document's sentences a model learns."""
     if model == JOINT:
         return JOINT_SHARE.get(document.source, 1.0)
-    if document.lang == model:
+    if document.lang == model or document.source.startswith(AGAIN):
         return 1.0
     if document.source.startswith(("en_btc", "en_wnut", "de_europeana")):
         return 0.0
