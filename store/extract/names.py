@@ -27,6 +27,10 @@ CUE = 0.25
 WHOLE = 1.0
 """What a surname or short form gains from the whole name."""
 
+UNKNOWN = 0.2
+"""What speaks for an organisation where a name is on no list of places or people:
+companies are the names that are new every day."""
+
 AGAIN = 0.6
 """How sure a surface must be, on the mean, to be marked where it was overlooked."""
 
@@ -89,10 +93,20 @@ def _sums(toks: Sequence[Token], seen: Sequence[Seen]) -> dict[str, list[float]]
             total[at] += value
         for kind, value in cues(toks, one.first, one.after):
             total[TYPES.index(kind)] += CUE * value
+        if _is_unknown(toks[one.first : one.after]):
+            total[_ORG] += UNKNOWN
     for part, index in list(_wholes(toks, seen, sums)):
         if part in sums:
             sums[part][index] += WHOLE
     return sums
+
+
+def _is_unknown(inside: Sequence[Token]) -> bool:
+    """Tell whether no list holds the name as a place, or a word of it as a person's."""
+    lists = gazetteers()
+    if "L" in lists.classes(" ".join(one.text for one in inside)):
+        return False
+    return not any(one.low in lists.forenames for one in inside)
 
 
 def _wholes(
