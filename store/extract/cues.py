@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from store.extract.evidence import TYPES
 from store.extract.gazetteers import LEGAL, gazetteers
+from store.extract.labels import TYPES
 from store.extract.tokens import Token
 from store.extract.words import word_set
 
 _LISTED = 3.0
 _CLEAR = 3.0
-_HEADS = word_set(
+HEADS = word_set(
     "ministero ministry ministère ministerio ministerium ministério università "
     "university université universidad universität tribunale court cour corte banca "
     "bank banque banco commissione commission comisión kommission agenzia "
@@ -29,18 +29,18 @@ _HEADS = word_set(
     "procura prefettura comune ayuntamiento mairie consiglio conseil consejo "
     "confederazione sindacato syndicat sindicato gewerkschaft"
 )
-_MINISTRIES = word_set("ministero ministry ministère ministerio ministerium")
-_OF = word_set(
+MINISTRIES = word_set("ministero ministry ministère ministerio ministerium")
+OF = word_set(
     "del dello della dell' dell’ dei delle degli de du des d' d’ of für la les el "
     "los las"
 )
 _AT = word_set("di a de d' d’ of in à von en")
-_AND = word_set("e ed and und et y &")
+AND = word_set("e ed and und et y &")
 _MEETINGS = word_set(
     "forum summit congress congresso congreso congrès kongress conference expo week "
     "festival open awards"
 )
-_TAILS = word_set(
+TAILS = word_set(
     "bank university institute foundation agency council commission committee "
     "association society union federation ministry authority court hospital college "
     "technologies technology industries systems pharma pharmaceuticals therapeutics "
@@ -60,7 +60,7 @@ _ARTICLES = word_set(
     "il lo la i gli le l' the a an der die das den dem el los las les un une una ein "
     "eine"
 )
-_PROJECTS = word_set(
+PROJECTS = word_set(
     "project progetto projet proyecto projekt operation operazione opération operación"
 )
 _ACRONYMS = word_set(
@@ -84,7 +84,7 @@ def cues(
         *_country_cues(toks, after),
     ]
     before = toks[first - 1].low if first else "^"
-    if inside[0].low in _PROJECTS and len(inside) == 2 and inside[0].text[0].isupper():
+    if inside[0].low in PROJECTS and len(inside) == 2 and inside[0].text[0].isupper():
         found += [("PRODUCT", 2 * _CLEAR), ("WORK", -_CLEAR)]
     if _is_mixed(inside[-1].text):
         if len(inside) == 1 and before in _MODELS:
@@ -115,10 +115,10 @@ def _list_cues(inside: Sequence[Token]) -> list[tuple[str, float]]:
 def _institution_cues(inside: Sequence[Token]) -> list[tuple[str, float]]:
     if len(inside) < 2:
         return []
-    if inside[-1].low in LEGAL or inside[-1].low in _TAILS:
+    if inside[-1].low in LEGAL or inside[-1].low in TAILS:
         return [("ORG", _LISTED)]
-    if inside[0].low in _HEADS and inside[0].text[0].isupper():
-        joined = inside[0].low in _MINISTRIES and _is_joined(inside)
+    if inside[0].low in HEADS and inside[0].text[0].isupper():
+        joined = inside[0].low in MINISTRIES and _is_joined(inside)
         return [("ORG", 2 * _CLEAR if joined else _CLEAR)]
     return []
 
@@ -127,7 +127,7 @@ def _is_joined(inside: Sequence[Token]) -> bool:
     """``Ministero dell'Industria e del Lavoro``: one ministry, two fields."""
     lows = [one.low for one in inside]
     return any(
-        one in ("e", "et", "y", "and", "und") and other in _OF
+        one in ("e", "et", "y", "and", "und") and other in OF
         for one, other in pairwise(lows[2:])
     )
 
@@ -146,7 +146,7 @@ def _is_two(inside: Sequence[Token]) -> bool:
     """A well-known name, "and", another name: not one name."""
     return (
         len(inside) > 2
-        and inside[1].low in _AND
+        and inside[1].low in AND
         and inside[1].text != "&"
         and gazetteers().classes(inside[0].text) in ("O", "OC", "P")
     )
@@ -156,7 +156,7 @@ def _paired_cues(
     toks: Sequence[Token], first: int, inside: Sequence[Token]
 ) -> list[tuple[str, float]]:
     """What is joined to a well-known name by "and" is likely of its kind."""
-    if first < 2 or len(inside) > 2 or toks[first - 1].low not in _AND:
+    if first < 2 or len(inside) > 2 or toks[first - 1].low not in AND:
         return []
     classes = gazetteers().classes(toks[first - 2].text)
     if classes == "P":

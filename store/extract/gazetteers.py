@@ -35,8 +35,6 @@ class Gazetteers:
     """Lower case."""
     common: dict[str, frozenset[str]]
     """By language: words that are written small, or are plain nouns in German."""
-    lexicon: dict[str, str]
-    """Lower-case token to its shares as PER, ORG, LOC and its frequency, in levels."""
     foreign: frozenset[str]
     """Places in scripts without capitals."""
 
@@ -63,16 +61,16 @@ def gazetteers() -> Gazetteers:
     common: dict[str, set[str]] = {}
     for line in _lines("common.txt"):
         common.setdefault(line[:2], set()).add(line[3:])
-    pairs = (line.rpartition(" ") for line in _lines("lexicon.txt"))
     return Gazetteers(
         places=territories | frozenset(_split("cities.txt")),
         organisations=frozenset(_split("organisations.txt")),
         companies=frozenset(_lines("companies.txt")),
         products=frozenset(_split("products.txt")),
-        forenames=frozenset(_lines("forenames.txt")),
+        forenames=frozenset(
+            [*_lines("forenames.txt"), *(one.lower() for one in _split("given.txt"))]
+        ),
         surnames=frozenset(_lines("surnames.txt")),
         common={language: frozenset(words) for language, words in common.items()},
-        lexicon={word: levels for word, _, levels in pairs},
         foreign=frozenset(
             name
             for name in territories

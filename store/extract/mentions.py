@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from math import exp
 
 from store.extract import fragments, literals, names, quotations, scripts
 from store.extract.tokens import Token, tokens
@@ -24,7 +23,7 @@ def find(text: str, language: str | None, published: str | None) -> list[Found]:
             text[one.start : one.end],
             one.type,
             None,
-            round(1 / (1 + exp(-one.margin / 2)), 2),
+            round(one.sure, 2),
         )
         for one in named
     ]

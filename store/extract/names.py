@@ -1,9 +1,9 @@
-"""The names of a text: the best division of each sentence, one type a document.
+"""The names of a text: what the tagger sees, weighed once more over the document.
 
-First every candidate is scored on its own. Then the candidates of one surface
-share their evidence over the document, and parts of longer names (a surname, the
-short form of a company) take a bonus for the type of the whole; the best set of
-candidates that do not overlap is chosen on the shared scores.
+The tagger looks at one sentence at a time. Here the mentions of one surface share
+what each of them says, cues and lists add to it, the surname of a person and the
+short form of a company lean on the whole name, and what was found for certain is
+marked where the tagger overlooked it.
 """
 
 from __future__ import annotations
@@ -12,37 +12,38 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from store import sentences
-from store.extract.candidates import candidates
+from store.extract import mending, tagger
 from store.extract.cues import cues, is_no_name
-from store.extract.evidence import TYPES, Sentence, Surroundings, observe, score
+from store.extract.forms import is_capital
+from store.extract.gazetteers import gazetteers
+from store.extract.labels import TYPES
+from store.extract.sentences import sentences_of
+from store.extract.tagger import Seen
 from store.extract.tokens import Token
 
-OWN = 0.6
-"""Share of a mention's own evidence; the rest is the mean of its surface."""
+CUE = 0.25
+"""What a unit of a cue's evidence counts, where a certain mention counts one."""
 
-PART_BONUS = 2.0
-"""For the surname of a person, the first word of a company."""
+WHOLE = 1.0
+"""What a surname or short form gains from the whole name."""
 
-_PERSON = TYPES.index("PER")
+UNKNOWN = 0.2
+"""What speaks for an organisation where a name is on no list of places or people:
+companies are the names that are new every day."""
 
+AGAIN = 0.6
+"""How sure a surface must be, on the mean, to be marked where it was overlooked."""
 
-class Candidate(NamedTuple):
-    """Tokens ``first`` to before ``after`` of a sentence, and their evidence."""
-
-    first: int
-    after: int
-    key: str
-    scores: tuple[float, ...]
+_PERSON, _ORG = TYPES.index("PER"), TYPES.index("ORG")
 
 
 class Name(NamedTuple):
-    """A chosen name: code point offsets, type, and how sure (above zero)."""
+    """A chosen name: code point offsets, type, and how sure (0 to 1)."""
 
     start: int
     end: int
     type: str
-    margin: float
+    sure: float
 
 
 def find(
@@ -52,141 +53,136 @@ def find(
     literals: Iterable[tuple[int, int]] = (),
 ) -> list[Name]:
     """Return the names of ``text`` in order; ``literals`` are spans taken already."""
-    around = Surroundings.of(toks, language)
+    if not any(is_capital(one.text) for one in toks):
+        return []
+    spans = list(sentences_of(text, toks, language))
     blocked = blocked_by(toks, literals)
-    scored: list[tuple[Sentence, list[Candidate]]] = []
-    for first, after in sentences_of(text, toks, language):
-        sentence = Sentence.of(toks[first:after])
-        found = [
-            Candidate(
-                one,
-                other,
-                _key(sentence.toks[one:other]),
-                _weighed(sentence, one, other, around),
-            )
-            for one, other in dict.fromkeys(
-                candidates(sentence.toks, blocked[first:after])
-            )
-            if not is_no_name(sentence.toks[one:other])
-        ]
-        scored.append((sentence, found))
-    return list(_decide(scored))
+    seen = [
+        one
+        for one in mending.mended(toks, tagger.read(toks, spans, language).names)
+        if _may_be(toks[one.first : one.after], blocked[one.first : one.after])
+    ]
+    sums = _sums(toks, seen)
+    for one in _overlooked(toks, [*seen, *_surnames(toks, seen, sums)], seen, blocked):
+        sums.setdefault(_key(toks, one), list(one.probable))
+        seen.append(one)
+    return [
+        Name(
+            toks[one.first].start,
+            toks[one.after - 1].end,
+            TYPES[_top(sums[_key(toks, one)])],
+            min(1.0, sum(one.probable)),
+        )
+        for one in sorted(seen)
+    ]
 
 
-def _decide(scored: Sequence[tuple[Sentence, list[Candidate]]]) -> Iterator[Name]:
-    prior = _shared(scored)
-    first = [best(found, len(sentence.toks)) for sentence, found in scored]
-    bonus = _bonuses(
-        [
-            (sentence, one)
-            for (sentence, _), chosen in zip(scored, first, strict=True)
-            for one in chosen
-        ]
-    )
-    for (sentence, found), chosen in zip(scored, first, strict=True):
-        settled = []
-        for one in found:
-            shared = prior[one.key]
-            # A part gains where it stands alone, not against its own whole.
-            extra = None if _is_inside(one, chosen) else bonus.get(one.key)
-            values = [
-                OWN * own + (1 - OWN) * mean + (extra[at] if extra else 0.0)
-                for at, (own, mean) in enumerate(zip(one.scores, shared, strict=True))
-            ]
-            settled.append(one._replace(scores=tuple(values)))
-        for one in best(settled, len(sentence.toks)):
-            top = max(one.scores)
-            yield Name(
-                sentence.toks[one.first].start,
-                sentence.toks[one.after - 1].end,
-                TYPES[one.scores.index(top)],
-                top,
-            )
+def _may_be(toks: Sequence[Token], blocked: Sequence[bool]) -> bool:
+    """Tell whether a span can be a name: a letter, no literal, no common acronym."""
+    if all(blocked) or (blocked[0] and blocked[-1]):
+        return False
+    return any(one.text[0].isalnum() for one in toks) and not is_no_name(toks)
 
 
-def _is_inside(one: Candidate, chosen: Sequence[Candidate]) -> bool:
-    return any(
-        other.first <= one.first
-        and one.after <= other.after
-        and other.after - other.first > one.after - one.first
-        for other in chosen
-    )
-
-
-def best(found: Sequence[Candidate], length: int) -> list[Candidate]:
-    """Return the candidates, not overlapping, whose evidence sums up highest."""
-    ending: dict[int, list[Candidate]] = defaultdict(list)
-    for one in found:
-        if max(one.scores) > 0:
-            ending[one.after].append(one)
-    totals, chosen = [0.0] * (length + 1), [None] * (length + 1)
-    picks: list[Candidate | None] = list(chosen)
-    for after in range(1, length + 1):
-        totals[after] = totals[after - 1]
-        for one in ending.get(after, ()):
-            total = totals[one.first] + max(one.scores)
-            if total > totals[after]:
-                totals[after], picks[after] = total, one
-    result = []
-    at = length
-    while at > 0:
-        pick = picks[at]
-        if pick is None:
-            at -= 1
-        else:
-            result.append(pick)
-            at = pick.first
-    return result[::-1]
-
-
-def _shared(
-    scored: Sequence[tuple[Sentence, list[Candidate]]],
-) -> dict[str, tuple[float, ...]]:
+def _sums(toks: Sequence[Token], seen: Sequence[Seen]) -> dict[str, list[float]]:
+    """Return what speaks for each type of each surface, over the document."""
     sums: dict[str, list[float]] = {}
-    counts: dict[str, int] = defaultdict(int)
-    for _, found in scored:
-        for one in found:
-            total = sums.setdefault(one.key, [0.0] * len(TYPES))
-            counts[one.key] += 1
-            for at, value in enumerate(one.scores):
-                total[at] += value
-    return {
-        key: tuple(value / counts[key] for value in total)
-        for key, total in sums.items()
-    }
+    for one in seen:
+        total = sums.setdefault(_key(toks, one), [0.0] * len(TYPES))
+        for at, value in enumerate(one.probable):
+            total[at] += value
+        for kind, value in cues(toks, one.first, one.after):
+            total[TYPES.index(kind)] += CUE * value
+        if _is_unknown(toks[one.first : one.after]):
+            total[_ORG] += UNKNOWN
+    for part, index in list(_wholes(toks, seen, sums)):
+        if part in sums:
+            sums[part][index] += WHOLE
+    return sums
 
 
-def _bonuses(
-    chosen: Sequence[tuple[Sentence, Candidate]],
-) -> dict[str, list[float]]:
-    """Give parts of longer names a bonus for the type of the whole."""
-    bonus: dict[str, list[float]] = {}
-    for sentence, one in chosen:
-        if one.after - one.first < 2:
+def _is_unknown(inside: Sequence[Token]) -> bool:
+    """Tell whether no list holds the name as a place, or a word of it as a person's."""
+    lists = gazetteers()
+    if "L" in lists.classes(" ".join(one.text for one in inside)):
+        return False
+    return not any(one.low in lists.forenames for one in inside)
+
+
+def _wholes(
+    toks: Sequence[Token], seen: Sequence[Seen], sums: dict[str, list[float]]
+) -> Iterator[tuple[str, int]]:
+    """Yield the parts of longer names that may stand for them, with their type."""
+    lists = gazetteers()
+    for one in seen:
+        if one.after - one.first == 1:
             continue
-        kind = one.scores.index(max(one.scores))
-        ends = [sentence.toks[one.first]]
-        if kind == _PERSON:  # the surname stands first in some countries
-            ends.append(sentence.toks[one.after - 1])
-        for token in ends:
-            if len(token.text) > 2 and token.text[0].isupper():
-                row = bonus.setdefault(token.text, [0.0] * len(TYPES))
-                row[kind] = PART_BONUS
-    return bonus
+        first, last = toks[one.first], toks[one.after - 1]
+        kind = _top(sums[_key(toks, one)])
+        if kind == _PERSON:
+            yield last.text, kind
+            if first.low in lists.surnames and first.low not in lists.forenames:
+                yield first.text, kind  # the surname stands first in some countries
+        elif kind == _ORG and not lists.is_common(first.low, ""):
+            yield first.text, kind
 
 
-def _weighed(
-    sentence: Sentence, first: int, after: int, around: Surroundings
-) -> tuple[float, ...]:
-    """Return the evidence for each type: learnt, and by cue."""
-    scores = list(score(observe(sentence, first, after, around)))
-    for kind, value in cues(sentence.toks, first, after):
-        scores[TYPES.index(kind)] += value
-    return tuple(scores)
+def _surnames(
+    toks: Sequence[Token], seen: Sequence[Seen], sums: dict[str, list[float]]
+) -> Iterator[Seen]:
+    """Yield the last words of persons, as names that may stand alone."""
+    for one in seen:
+        if one.after - one.first > 1 and _top(sums[_key(toks, one)]) == _PERSON:
+            yield Seen(one.after - 1, one.after, one.probable)
 
 
-def _key(toks: Sequence[Token]) -> str:
-    return " ".join(token.text for token in toks)
+def _overlooked(
+    toks: Sequence[Token],
+    known: Sequence[Seen],
+    seen: Sequence[Seen],
+    blocked: Sequence[bool],
+) -> list[Seen]:
+    """Return further mentions of surfaces that are known for sure to be names."""
+    sure: defaultdict[str, list[Seen]] = defaultdict(list)
+    for one in known:
+        sure[_key(toks, one)].append(one)
+    wanted: defaultdict[str, list[Seen]] = defaultdict(list)
+    for key, ones in sure.items():
+        mean = sum(sum(one.probable) for one in ones) / len(ones)
+        if mean >= AGAIN and len(key) > 2 and is_capital(key):
+            wanted[toks[ones[0].first].text].append(ones[0])
+    taken = [False] * len(toks)
+    for one in seen:
+        taken[one.first : one.after] = [True] * (one.after - one.first)
+    found = []
+    lists = gazetteers()
+    for at, token in enumerate(toks):
+        for one in sorted(
+            wanted.get(token.text, ()), key=lambda one: one.first - one.after
+        ):
+            after = at + one.after - one.first
+            if any(taken[at:after]) or any(blocked[at:after]) or after > len(toks):
+                continue
+            if _texts(toks, at, after) != _texts(toks, one.first, one.after):
+                continue
+            if after - at == 1 and lists.is_common(token.low, ""):
+                continue
+            found.append(Seen(at, after, one.probable))
+            taken[at:after] = [True] * (after - at)
+            break
+    return found
+
+
+def _texts(toks: Sequence[Token], first: int, after: int) -> list[str]:
+    return [one.text for one in toks[first:after]]
+
+
+def _top(values: Sequence[float]) -> int:
+    return max(range(len(values)), key=lambda at: (values[at], -at))
+
+
+def _key(toks: Sequence[Token], one: Seen) -> str:
+    return " ".join(_texts(toks, one.first, one.after))
 
 
 def blocked_by(
@@ -203,23 +199,4 @@ def blocked_by(
             at += 1
         if not (at - first == 1 and toks[first].text.isdigit()):
             blocked[first:at] = [True] * (at - first)
-            if (
-                toks[first].text.isdigit()
-                and first
-                and toks[first - 1].text[0].isupper()
-            ):
-                blocked[first] = False
     return blocked
-
-
-def sentences_of(
-    text: str, toks: Sequence[Token], language: str
-) -> Iterator[tuple[int, int]]:
-    """Yield (first token, token after) of every sentence."""
-    at = 0
-    for _, end in sentences.spans(text, language=language or None):
-        first = at
-        while at < len(toks) and toks[at].start < end:
-            at += 1
-        if at > first:
-            yield first, at

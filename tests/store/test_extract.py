@@ -32,7 +32,7 @@ def named(text: str, language: str | None) -> set[tuple[str, str]]:
 
 
 def test_extractor_has_a_name_and_version() -> None:
-    assert EXTRACTOR == "rules-2"
+    assert EXTRACTOR == "postilla-crf-1"
 
 
 def test_italian_news() -> None:
@@ -86,6 +86,12 @@ def test_ministry_of_two_fields_is_one_name() -> None:
         "Ministero dell'Agricoltura e della Sovranità Alimentare",
         "ORG",
     ) in named(text, "it")
+
+
+def test_form_of_address_is_no_part_of_a_name() -> None:
+    found = named("Madame Jeanne Morvan a quitté Lyon avec Monsieur Morvan.", "fr")
+    assert {("Jeanne Morvan", "PER"), ("Morvan", "PER")} <= found
+    assert not any(surface.startswith(("Madame", "Monsieur")) for surface, _ in found)
 
 
 def test_damaged_name_is_a_mention_of_the_same_type() -> None:

@@ -17,7 +17,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from store.extract.data.training import documents, lines_of
+from store.extract.training.corpus import gathered
 from store.extract.words import word_list
 
 HERE = Path(__file__).parent
@@ -25,11 +25,6 @@ TERRITORY_LANGUAGES = word_list(
     "en it de fr es pt nl pl ru uk tr ar he zh ja ko hi sv da nb fi cs ro hu el"
 )
 CITY_LANGUAGES = word_list("en it de fr es")
-OPEN_TOKENS = word_list(
-    "en_wikigold pt_bosque_train da_ddt_train en_btc_a en_btc_b en_btc_f en_btc_g "
-    "en_btc_h en_wnut17_train de_europeana_lft de_europeana_sbb de_europeana_onb "
-    "fr_europeana_part nl_europeana_kb"
-)
 _SHARE_CLASS = re.compile(
     r"\s*(?:-|,)?\s*(?:common stock|ordinary shares?|american depositary|class [a-c]|"
     r"common shares?|units?|warrants?|rights?|depositary|preferred|%|each ).*",
@@ -52,7 +47,6 @@ def main() -> None:
     common = list(common_words(corpus))
     write("common.txt", common)
     write("companies.txt", companies(corpus, {word[3:] for word in common}))
-    write("lexicon.txt", lexicon(corpus))
 
 
 def write(name: str, lines: Iterator[str] | list[str]) -> None:
@@ -109,7 +103,9 @@ def companies(corpus: Path, common: set[str]) -> Iterator[str]:
 def common_words(corpus: Path) -> Iterator[str]:
     """Yield ``it word`` for words that are written small, or outside names (German)."""
     seen: dict[str, Counter[str]] = defaultdict(Counter)
-    for one in documents(corpus):
+    for one in gathered(corpus):
+        if not one.source.startswith("own/"):
+            continue
         spans = iter([*sorted(one.spans), (10**9, 10**9, "")])
         start, end, _ = next(spans)
         for match in re.finditer(r"[^\W\d_]{2,}", one.text):
@@ -121,24 +117,6 @@ def common_words(corpus: Path) -> Iterator[str]:
     for lang, words in seen.items():
         least = 6 if lang == "it" else 3
         yield from (f"{lang} {word}" for word, n in words.items() if n >= least)
-
-
-def lexicon(corpus: Path) -> Iterator[str]:
-    """Yield ``word levels``: how often a capitalised token is PER, ORG, LOC, none."""
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for name in OPEN_TOKENS:
-        path = corpus / f"{name}.conll.xz"
-        for line in lines_of(path):
-            word, _, mark = line.rstrip("\n").partition("\t")
-            if word[:1].isupper():
-                counts[word.lower()][mark.rpartition("-")[2]] += 1
-    for word, marks in counts.items():
-        total = sum(marks.values())
-        if total >= 3 and word.isalpha():
-            levels = [
-                min(4, marks[kind] * 5 // total) for kind in ("PER", "ORG", "LOC")
-            ]
-            yield f"{word} {''.join(map(str, levels))}{min(4, total.bit_length() - 1)}"
 
 
 if __name__ == "__main__":

@@ -1,0 +1,1 @@
+"""How the models of the tagger are made; run by hand, never imported by the program."""
