@@ -195,8 +195,8 @@ def _currency(
 ) -> tuple[int, str, float] | None:
     """Return (token after, code, factor) of the currency that begins at ``after``."""
     if after < len(toks) and words.has("link", toks[after].low):
-        after += 1
-    if after >= len(toks):
+        after += toks[after].text != ","
+    if after >= len(toks) or _begins_a_sum(toks, after):
         return None
     token = toks[after]
     if token.low in _PREFIXES | {"m", "md"} and _follows(toks, after, "$"):
@@ -220,6 +220,18 @@ def _currency(
         code = "GBP" if token.low in ("p", "pence") else ""
         return after + 1, code, 0.01
     return None
+
+
+def _begins_a_sum(toks: Sequence[Token], here: int) -> bool:
+    """Tell whether a sign stands at the number behind it: ``£3bn $12m``."""
+    after = here + 1
+    return (
+        toks[here].text in SIGNS
+        and after < len(toks)
+        and toks[after].text[0].isdigit()
+        and toks[after].start == toks[here].end
+        and toks[here].start > toks[here - 1].end
+    )
 
 
 def _short(low: str) -> float:
@@ -286,7 +298,10 @@ def _quantity(
     if end and (_is_age(toks, number, end, words) or _is_clock(toks, number, noun)):
         return
     if end:
-        end, value["unit"] = _unit(toks, noun, end, words)
+        value["unit"] = " ".join(token.text for token in toks[noun:end])
+        second = _second_measure(toks, end, words)
+        if second:
+            end, value["and"] = second
         yield "QUANTITY", number.first, end, value
     elif large:
         yield "MONEY", number.first, after, {**value, "currency": None}
@@ -294,19 +309,19 @@ def _quantity(
         yield "QUANTITY", number.first, after, {**value, "unit": None}
 
 
-def _unit(
-    toks: Sequence[Token], noun: int, end: int, words: Vocabulary
-) -> tuple[int, str]:
-    """Return (token after, unit); a second measure is taken in: ``two years and …``."""
-    unit = " ".join(token.text for token in toks[noun:end])
+def _second_measure(
+    toks: Sequence[Token], end: int, words: Vocabulary
+) -> tuple[int, dict[str, Any]] | None:
+    """Return (token after, value) of what follows a measure: ``two years and …``."""
     if not words.has("unit", toks[end - 1].low) or end + 2 >= len(toks):
-        return end, unit
-    if words.has("and", toks[end].low):
-        second = number_at(toks, end + 1, words)
-        if second and words.has("unit", _low(toks, second.after)):
-            stop = second.after + 1
-            return stop, f"{unit} " + " ".join(token.text for token in toks[end:stop])
-    return end, unit
+        return None
+    if not words.has("and", toks[end].low):
+        return None
+    second = number_at(toks, end + 1, words)
+    if second is None or not words.has("unit", _low(toks, second.after)):
+        return None
+    unit = toks[second.after].text
+    return second.after + 1, {"amount": plain(second.value), "unit": unit}
 
 
 def _low(toks: Sequence[Token], at_: int) -> str:

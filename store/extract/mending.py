@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from store.extract import legal_forms
 from store.extract.cues import AND, MINISTRIES, OF, PROJECTS
 from store.extract.forms import is_capital
 from store.extract.labels import TYPES
@@ -26,7 +27,7 @@ _ADDRESS = word_set(
 def mended(toks: Sequence[Token], names: Sequence[Seen]) -> Iterator[Seen]:
     """Yield the names in order, ministries whole, persons without "Mr" and "Lady"."""
     taken = 0
-    for one in _joined(toks, names):
+    for one in _joined(toks, list(legal_forms.mended(toks, names))):
         before = toks[one.first - 1] if one.first > taken else None
         taken = one.after
         first = toks[one.first].low

@@ -15,7 +15,7 @@ from itertools import islice
 from store.document_filter import DocumentFilter
 from store.model import Hit, Reason
 from store.search import (
-    documents,
+    glued,
     hits,
     names,
     narrowing,
@@ -166,7 +166,7 @@ def _documents(
     within: Within,
     asked: _Asked,
 ) -> list[Found]:
-    find = unspaced.find if unspaced.is_for(wanted) else documents.find
+    find = unspaced.find if unspaced.is_for(wanted) else glued.find
     return find(
         connection,
         vocabulary,

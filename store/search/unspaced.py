@@ -31,8 +31,9 @@ _LOOK = 400
 
 _Has = Callable[[Part, str], bool]
 
-_INDEXED = "(SELECT rowid FROM documents_fts WHERE documents_fts MATCH ?)"
-_HELD = "(SELECT rowid FROM documents_grams WHERE documents_grams MATCH ?)"
+INDEXED = "(SELECT rowid FROM documents_fts WHERE documents_fts MATCH ?)"
+HELD = "(SELECT rowid FROM documents_grams WHERE documents_grams MATCH ?)"
+"""Documents that the index of words, or that of pairs, has for a query of its own."""
 
 
 def is_for(query: Query) -> bool:
@@ -160,16 +161,16 @@ def _beside(asked: Asked, words: Sequence[str]) -> tuple[str, list[object]]:
     conditions: list[str] = []
     values: list[object] = []
     for word, match in zip(asked.rest.words, words, strict=True):
-        conditions.append(f"(+rowid IN {_INDEXED} OR +rowid IN {_HELD})")
+        conditions.append(f"(+rowid IN {INDEXED} OR +rowid IN {HELD})")
         values += [match, quoted(plain(word.raw))]
     for phrase in asked.rest.phrases:
-        conditions.append(f"+rowid IN {_INDEXED}")
+        conditions.append(f"+rowid IN {INDEXED}")
         values.append(quoted(phrase))
     for part in asked.rest.without:
-        conditions.append(f"+rowid NOT IN {_INDEXED}")
+        conditions.append(f"+rowid NOT IN {INDEXED}")
         values.append(quoted(part))
     for excluded in asked.pairs_without:
-        conditions.append(f"+rowid NOT IN {_HELD}")
+        conditions.append(f"+rowid NOT IN {HELD}")
         values.append(match_of([excluded]))
     return "".join(f" AND {one}" for one in conditions), values
 
@@ -211,8 +212,8 @@ def _read(
         conditions.append(condition)
         values += forms
     matches = [*words, *map(quoted, asked.rest.phrases)]
-    conditions += [f"d.id IN {_INDEXED}"] * len(matches)
-    conditions += [f"d.id NOT IN {_INDEXED}"] * len(asked.rest.without)
+    conditions += [f"d.id IN {INDEXED}"] * len(matches)
+    conditions += [f"d.id NOT IN {INDEXED}"] * len(asked.rest.without)
     values += [*matches, *map(quoted, asked.rest.without)]
     rows = connection.execute(
         f"SELECT d.id FROM documents d WHERE {' AND '.join(conditions)}"
@@ -238,7 +239,7 @@ def _but(
     for part in without:
         condition, values = _stands(part)
         if part.is_pair and are_held:
-            condition, values = f"d.id IN {_HELD}", [match_of([part])]
+            condition, values = f"d.id IN {HELD}", [match_of([part])]
         within = Within(
             f"{within.condition} AND NOT {condition}", (*within.values, *values)
         )
@@ -253,7 +254,7 @@ def _having(
     match = match_of(parts) if are_held else ""
     if match:
         within = Within(
-            f"{within.condition} AND d.id IN {_HELD}", (*within.values, match)
+            f"{within.condition} AND d.id IN {HELD}", (*within.values, match)
         )
     for part in parts:
         if not (match and part.is_pair):

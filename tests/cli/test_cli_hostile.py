@@ -53,7 +53,7 @@ def cli(tmp_path_factory: pytest.TempPathFactory) -> Cli:
         {
             "id": EVIL,
             "title": EVIL,
-            "text": f"{EVIL}\nevil Maria {EVIL}",
+            "text": f"{EVIL}\nevil Maria Rossi {EVIL}",
             "source": EVIL,
         }
     )

@@ -155,6 +155,8 @@ def _ids(env: Environment, records: Iterable[Record]) -> Status:
 def _table(env: Environment, records: Iterable[Record], names: Sequence[str]) -> int:
     lines = [[_looks(name, row[name]) for name in names] for row in records]
     if not lines:
+        if env.on_terminal:  # where silence would be taken for a fault
+            env.say("Nothing found.")
         return 0
     numeric = [all(_is_number(row[i]) for row in lines) for i in range(len(names))]
     widths = _widths([list(names), *lines], env.width)
