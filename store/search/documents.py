@@ -144,7 +144,7 @@ class _Search:
             if document not in self._seen:
                 self._seen.add(document)
                 group.rows.append(Found(document, cost, marks))
-            if len(group.rows) >= most:
+            if len(group.rows) >= most or self.cancelled():
                 break
         return group
 

@@ -127,6 +127,8 @@ def _search(
         rows = [Found(row, 0.0, ()) for row in newest]
         return hits.of_documents(connection, rows, bare=asked.bare)
     found = _named(connection, vocabulary, wanted, narrowed.within, asked)
+    if asked.cancelled():
+        raise Cancelled
     if wants_documents:
         rows = _documents(connection, vocabulary, wanted, narrowed.within, asked)
         plain = hits.of_documents(connection, rows, bare=asked.bare)
@@ -154,6 +156,8 @@ def _named(
         within=within,
         cancelled=asked.cancelled,
     )
+    if asked.cancelled():
+        raise Cancelled
     why = {(one.kind, one.id): one.reasons for one in named}
     found = hits.of_names(connection, wanted, named)
     return [replace(hit, reasons=why[hit.kind, hit.id]) for hit in found]

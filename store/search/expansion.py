@@ -15,6 +15,7 @@ from math import log2
 from store.search.fold import bare
 from store.search.query import Word, quoted
 from store.search.vocabulary import Near, Vocabulary
+from store.search.wanting import Cancelled, never
 
 TRUSTED = 3
 """A word in more documents than this is no slip."""
@@ -88,9 +89,15 @@ def as_typed(vocabulary: Vocabulary | None, word: Word) -> Choice:
 
 
 def meanings(
-    vocabulary: Vocabulary, word: Word, *, is_open: bool, wide: bool, alone: bool
+    vocabulary: Vocabulary,
+    word: Word,
+    *,
+    is_open: bool,
+    wide: bool,
+    alone: bool,
+    cancelled: Cancelled = never,
 ) -> Meant:
-    """Ways to understand a word.
+    """Ways to understand a word; not all of them once nobody wants them.
 
     ``is_open``: it may be unfinished. ``wide``: do not trust even frequent words.
     ``alone``: nothing else is looked for.
@@ -113,17 +120,18 @@ def meanings(
         is_trusted = is_trusted or typed.count + whole.count > enough
         found.append(whole if is_trusted else replace(whole, is_exact=False))
     if wide or not is_trusted:
-        found += _corrections(vocabulary, word.key, is_open=is_open)
+        found += _corrections(vocabulary, word.key, is_open, cancelled)
         found.sort(key=lambda choice: choice.cost)
     return Meant(found[:_MOST], is_trusted and not wide)
 
 
 def choices(
-    vocabulary: Vocabulary, word: Word, *, is_open: bool, wide: bool, alone: bool
+    vocabulary: Vocabulary, word: Word, *, is_open: bool, cancelled: Cancelled = never
 ) -> Sequence[Choice]:
-    """Ways to understand a word, cheapest first, as ``meanings`` has them."""
-    meant = meanings(vocabulary, word, is_open=is_open, wide=wide, alone=alone)
-    return meant.choices
+    """Ways to understand a word by itself, cheapest first, as ``meanings`` has them."""
+    return meanings(
+        vocabulary, word, is_open=is_open, wide=False, alone=True, cancelled=cancelled
+    ).choices
 
 
 def _begun(vocabulary: Vocabulary, key: str) -> Choice:
@@ -160,27 +168,29 @@ def _completed(vocabulary: Vocabulary, key: str, most: int = 24) -> Choice | Non
     )
 
 
-def _corrections(vocabulary: Vocabulary, key: str, *, is_open: bool) -> list[Choice]:
+def _corrections(
+    vocabulary: Vocabulary, key: str, is_open: bool, cancelled: Cancelled
+) -> list[Choice]:
     if len(key) < 3 or key.isdigit():
         return []
     edits = 1 if len(key) < 6 else 2
-    near = vocabulary.near(key, edits)
+    near = vocabulary.near(key, edits, cancelled)
     is_alone = all(other.key == key for other in near)
     if is_alone and (edits == 1 or len(key) >= 8) and len(key) > 3:
-        near = vocabulary.near(key, edits + 1)
+        near = vocabulary.near(key, edits + 1, cancelled)
     found = [
         _choice(vocabulary, other, _cost(key, other, is_open=is_open))
         for other in near
         if other.key != key
     ]
     if is_open and len(key) > 3 and all(other.distance > 1 for other in near):
-        found += _beginnings(vocabulary, key)
+        found += _beginnings(vocabulary, key, cancelled)
     found += _misread(vocabulary, key)
     found += _unglued(vocabulary, key)
     if is_alone and len(key) > 3:
         found += [
             _choice(vocabulary, other, _INSIDE + 0.05 * (len(other.key) - len(key)))
-            for other in vocabulary.containing(key)[:_MOST]
+            for other in vocabulary.containing(key, cancelled=cancelled)[:_MOST]
         ]
     found.sort(key=lambda choice: choice.cost)
     return found[:_MOST]
@@ -210,10 +220,12 @@ def _is_slight(key: str, other: str) -> bool:
     return at > 0 and longer[at] == longer[at - 1]
 
 
-def _beginnings(vocabulary: Vocabulary, key: str) -> list[Choice]:
+def _beginnings(vocabulary: Vocabulary, key: str, cancelled: Cancelled) -> list[Choice]:
     """The typed beginning with one slip in it mended."""
     found = []
-    for form in vocabulary.beginnings(key):
+    for form in vocabulary.beginnings(key, cancelled):
+        if cancelled():
+            break
         whole = _completed(vocabulary, form)
         if whole is not None:
             cost = 1.0 + COMPLETION - 0.04 * log2(1 + whole.count)

@@ -19,7 +19,7 @@ from store.search.index import KINDS
 from store.search.query import Query, plain, quoted
 from store.search.vocabulary import Vocabulary
 
-_BLOCK = 1000
+_BLOCK = 250
 _MOST_COMPARED = 2500
 _MOST_MEANT = 400
 _BEST = 50
@@ -45,7 +45,7 @@ def near(
     if vocabulary is not None and query.words:
         if all(vocabulary.count(word.key) > TRUSTED for word in query.words):
             return
-        meant = _meant(connection, vocabulary, query, kind)
+        meant = _meant(connection, vocabulary, query, kind, cancelled)
         yield from _compared(query, kind, meant)
     cursor = connection.execute(_BODIES[kind], [_MOST_COMPARED])
     while (rows := cursor.fetchmany(_BLOCK)) and not cancelled():
@@ -64,14 +64,18 @@ def names_in(body: str, kind: str) -> list[str]:
 
 
 def _meant(
-    connection: sqlite3.Connection, vocabulary: Vocabulary, query: Query, kind: str
+    connection: sqlite3.Connection,
+    vocabulary: Vocabulary,
+    query: Query,
+    kind: str,
+    cancelled: Callable[[], bool],
 ) -> list[Row]:
     """Rows that have for each typed word one that may have been meant."""
     parts: list[str] = [quoted(phrase) for phrase in query.phrases]
     last = len(query.words) - 1
     for at, word in enumerate(query.words):
         is_open = query.is_open and at == last
-        row = choices(vocabulary, word, is_open=is_open, wide=False, alone=True)
+        row = choices(vocabulary, word, is_open=is_open, cancelled=cancelled)
         forms = [choice.match for choice in row if choice.match]
         if not forms:
             return []

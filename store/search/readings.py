@@ -83,7 +83,12 @@ class Readings:
             self._known[known] = Meant([], is_trusted=False)
             return
         self._known[known] = meanings(
-            self._vocabulary, word, is_open=is_open, wide=wide, alone=alone
+            self._vocabulary,
+            word,
+            is_open=is_open,
+            wide=wide,
+            alone=alone,
+            cancelled=self._cancelled,
         )
 
 

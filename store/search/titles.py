@@ -59,7 +59,7 @@ def _choices(
     vocabulary: Vocabulary | None, word: Word, *, is_open: bool
 ) -> Sequence[Choice]:
     if vocabulary is not None:
-        return choices(vocabulary, word, is_open=is_open, wide=False, alone=True)
+        return choices(vocabulary, word, is_open=is_open)
     typed = as_typed(vocabulary, word)
     if not is_open:
         return [typed]

@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from store.search.fold import fold, is_unspaced
+from store.search.wanting import Cancelled, never
 
 if TYPE_CHECKING:
     from numpy import uint32, uint64
@@ -31,6 +32,7 @@ _BUCKETS = 36
 _ALL_BITS = (1 << 64) - 1
 _CHUNK = 16384
 _MANY = 100
+_COMPARED = 2000
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -96,13 +98,13 @@ class Vocabulary:
             places = sorted(range(first, last), key=self._rarity)
         return [self._near(at, 0) for at in places]
 
-    def beginnings(self, key: str) -> list[str]:
+    def beginnings(self, key: str, cancelled: Cancelled = never) -> list[str]:
         """What words begin with that is one edit from ``key``: a letter swapped with
         the next, left out, put in or taken for another."""
         found: set[str] = set()
         low, high = 0, len(self.keys)
         for at in range(len(key)):
-            if low == high:
+            if low == high or cancelled():
                 break
             if high - low > _MANY:
                 found.update(self._changed(key, at, low, high))
@@ -127,33 +129,44 @@ class Vocabulary:
         first = bisect_left(self.keys, prefix, low, high)
         return first, bisect_left(self.keys, prefix + "\U0010ffff", first, high)
 
-    def containing(self, part: str, most: int = 200) -> list[Near]:
+    def containing(
+        self, part: str, most: int = 200, cancelled: Cancelled = never
+    ) -> list[Near]:
         """Words that have ``part`` inside, the most frequent first."""
         found: list[int] = []
         at = self._joined.find(part)
-        while at >= 0 and len(found) < most:
+        while at >= 0 and len(found) < most and not cancelled():
             number = int(self._offsets.searchsorted(at, "right")) - 1
             found.append(number)
             end = int(self._offsets[number]) + len(self.keys[number])
             at = self._joined.find(part, end)
         return [self._near(number, 0) for number in sorted(found, key=self._rarity)]
 
-    def near(self, key: str, edits: int) -> list[Near]:
-        """Every word within ``edits`` edits, a transposition counting as one."""
+    def near(self, key: str, edits: int, cancelled: Cancelled = never) -> list[Near]:
+        """Every word within ``edits`` edits, a transposition counting as one; not all
+        of them once nobody wants them."""
         from rapidfuzz.distance import OSA
         from rapidfuzz.process import extract
 
-        candidates = self._candidates(key, edits)
-        matches = extract(
-            key,
-            [*map(self.keys.__getitem__, candidates)],
-            scorer=OSA.distance,
-            score_cutoff=edits,
-            limit=None,
-        )
-        return [self._near(candidates[n], int(edit)) for _, edit, n in matches]
+        candidates = self._candidates(key, edits, cancelled)
+        found: list[tuple[float, int]] = []
+        for first in range(0, len(candidates), _COMPARED):
+            if cancelled():
+                break
+            some = candidates[first : first + _COMPARED]
+            matches = extract(
+                key,
+                [*map(self.keys.__getitem__, some)],
+                scorer=OSA.distance,
+                score_cutoff=edits,
+                limit=None,
+            )
+            found += [(edit, some[n]) for _, edit, n in matches]
+        # As one comparison has them: the nearest first, then in the order given.
+        found.sort(key=lambda one: one[0])
+        return [self._near(at, int(edit)) for edit, at in found]
 
-    def _candidates(self, key: str, edits: int) -> list[int]:
+    def _candidates(self, key: str, edits: int, cancelled: Cancelled) -> list[int]:
         """Words whose signatures do not exclude them.
 
         Of the edits to a longer word as many as it is longer add a letter and take
@@ -166,7 +179,7 @@ class Vocabulary:
         own, absent = numpy.uint64(bits), numpy.uint64(~bits & _ALL_BITS)
         found: list[int] = []
         for length in range(len(key) - edits, len(key) + edits + 1):
-            if not 0 < length <= LONGEST_WORD:
+            if not 0 < length <= LONGEST_WORD or cancelled():
                 continue
             low, high = self._starts[length], self._starts[length + 1]
             part = self._signatures[low:high]
