@@ -17,6 +17,7 @@ _DATE = re.compile(
     r"(\d{4})\s?[年년]\s?(?:(\d{1,2})\s?[月월]\s?(?:(\d{1,2})\s?[日号일])?)?"
 )
 _MONEY = re.compile(
+    r"(新台幣|新台币|新臺幣|人民币|人民幣|港币|港幣)?"
     r"(\d[\d,]{0,20}(?:\.\d{1,6})?)\s?(万亿|萬億|億|亿|万|萬|千|兆|조|억|만)?\s?"
     r"(人民币|人民幣|美元|歐元|欧元|日元|港元|韩元|英镑|元|円|ドル|ユーロ|원|달러|유로)"
 )
@@ -29,7 +30,8 @@ _CURRENCIES = {
     "元": "CNY", "人民币": "CNY", "人民幣": "CNY", "美元": "USD", "ドル": "USD",
     "달러": "USD", "欧元": "EUR", "歐元": "EUR", "ユーロ": "EUR", "유로": "EUR",
     "日元": "JPY", "円": "JPY", "港元": "HKD", "韩元": "KRW", "원": "KRW",
-    "英镑": "GBP",
+    "英镑": "GBP", "新台幣": "TWD", "新台币": "TWD", "新臺幣": "TWD", "港币": "HKD",
+    "港幣": "HKD",
 }  # fmt: skip
 _EASTERN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
@@ -55,10 +57,10 @@ def _proposals(text: str) -> Iterator[tuple[int, int, str, Any]]:
         if not _inside_number(text, match.start()):
             yield *_bounds(match), "DATE", "-".join(parts)
     for match in _MONEY.finditer(text):
-        number, scale, currency = match.groups()
+        prefix, number, scale, currency = match.groups()
         if not _inside_number(text, match.start()):
             amount = plain(float(number.replace(",", "")) * _SCALES.get(scale, 1))
-            value = {"amount": amount, "currency": _CURRENCIES[currency]}
+            value = {"amount": amount, "currency": _CURRENCIES[prefix or currency]}
             yield *_bounds(match), "MONEY", value
     for match in _PERCENT.finditer(text):
         beside = text[max(match.start() - 1, 0)] + text[match.end() - 1]

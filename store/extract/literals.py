@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from store.extract import amounts, dates, eastern, moments
+from store.extract import amounts, dates, eastern, glued_sums, moments
 from store.extract.tokens import Token
 from store.extract.vocabulary import Vocabulary, vocabulary
 from store.model import Found
@@ -60,13 +60,23 @@ def find(
         )
         for one in _best(proposals)
     ]
-    taken = [(one.start, one.end) for one in chosen]
-    extra = [
+    # Of "Sh4.1 billion loan" the grammars see a billion loans.
+    chosen = _beside(list(glued_sums.find(text, language)), chosen)
+    chosen = _beside(chosen, eastern.find(text))
+    return sorted(chosen, key=lambda one: one.start)
+
+
+def _beside(first: list[Found], others: Iterable[Found]) -> list[Found]:
+    """The first, and those of the others that do not overlap them."""
+    if not first:
+        return list(others)
+    taken = [(one.start, one.end) for one in first]
+    free = (
         one
-        for one in eastern.find(text)
+        for one in others
         if all(one.end <= start or one.start >= end for start, end in taken)
-    ]
-    return sorted([*chosen, *extra], key=lambda one: one.start)
+    )
+    return [*first, *free]
 
 
 def _may_begin(token: Token, words: Vocabulary) -> bool:

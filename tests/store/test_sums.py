@@ -44,3 +44,41 @@ def test_two_measures_are_one_quantity_in_the_unit_of_the_first(
     """So that it stands among others of this unit in an order by value."""
     found = [one for one in extract(text, language) if one.type == "QUANTITY"]
     assert [(one.surface, one.value) for one in found] == [(surface, value)]
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "amount", "currency"),
+    [
+        ("A Sh4.1 billion loan was paid.", "Sh4.1 billion", 4.1e9, "KES"),
+        ("It cost R230 million.", "R230 million", 230e6, "ZAR"),
+        ("He paid R1,500 for it.", "R1,500", 1500, "ZAR"),
+        ("A fine of Rs 500 crore.", "Rs 500 crore", 5e9, "INR"),
+        ("Fees of KSh 300m rose.", "KSh 300m", 300e6, "KES"),
+        ("RM12.5m was lost.", "RM12.5m", 12.5e6, "MYR"),
+        ("The N$3.2m bridge.", "N$3.2m", 3.2e6, "NAD"),
+        ("Rs.500 a day.", "Rs.500", 500, "INR"),
+    ],
+)
+def test_a_currency_may_be_letters_on_the_number(
+    text: str, surface: str, amount: float, currency: str
+) -> None:
+    found = [one for one in extract(text, "en") if one.type == "MONEY"]
+    assert [(one.surface, one.value) for one in found] == [
+        (surface, {"amount": amount, "currency": currency})
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["The R2 unit and R4 stood.", "Room K 5 is shut.", "See P 12 or N 3."]
+)
+def test_a_letter_and_a_number_are_no_sum(text: str) -> None:
+    assert [one for one in extract(text, "en") if one.type == "MONEY"] == []
+
+
+def test_a_chinese_sum_may_name_its_currency_first() -> None:
+    found = [
+        one for one in extract("投資新台幣210億元建廠。", "zh") if one.type == "MONEY"
+    ]
+    assert [(one.surface, one.value) for one in found] == [
+        ("新台幣210億元", {"amount": 21000000000, "currency": "TWD"})
+    ]
