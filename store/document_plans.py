@@ -14,10 +14,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import sqrt
 
 from store import counters
 from store.document_filter import DocumentFilter
 from store.document_orders import Order
+from store.document_sets import Brought, Known, bring
 from store.document_terms import Term
 
 _HELD = {
@@ -52,13 +54,12 @@ _IN_ORDER = {
 
 # What a row costs, in millionths of a second: of an index, of the table, by its id in
 # an index, to look for in another table, to bring from there, to look for among those,
-# to search for words, to sort.
-_INDEXED, _LOOKED_UP, _SOUGHT, _PROBED, _BROUGHT = 0.15, 2.0, 1.6, 1.0, 0.7
-_AMONG, _SCANNED, _SORTED = 0.3, 2.0, 0.2
+# to compare with those that are known, to search for words, to sort.
+_INDEXED, _LOOKED_UP, _SOUGHT, _PROBED, _BROUGHT = 0.07, 1.6, 1.0, 0.4, 0.4
+_AMONG, _SIFTED, _SCANNED, _SORTED = 0.2, 0.1, 2.0, 0.2
 
-_FEW, _SOME, _MANY = 2_000, 20_000, 100_000
-"""Rows that a condition leads to are counted so far: alone, alone and by ids, and with
-others."""
+_FEW, _MANY = 2_000, 100_000
+"""Rows that a condition leads to are counted so far: alone, and with others."""
 
 _MOST_OFTEN = 0.1
 """The share of all documents that a condition with more rows is taken to lead to."""
@@ -75,22 +76,30 @@ class Plan:
     """A way to the documents of a list."""
 
     cost: float
+    parts: tuple[Term, ...]
+    """The conditions that are asked of each document."""
     leaders: tuple[Term, ...]
-    """The conditions that lead; the others test."""
-    among: tuple[Term, ...]
-    """Of those that test, which bring their documents first, once."""
+    """Those of them that lead; the others test."""
     index: str | None
     is_ordered: bool
     split: DocumentFilter | None = None
     """What the counters are asked for the values by which the order is cut."""
+    sifted: Known | None = None
+    """Which documents there are at all, where those along the way are compared with
+    them; None: all."""
+    is_picked: bool = False
+    """They are picked from the whole list."""
+    rows: float = 0.0
+    """How many documents are likely to be met until there are enough."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Question:
     """What is wanted, and how many rows each condition leads to."""
 
-    parts: Sequence[Term]
+    parts: tuple[Term, ...]
     led: dict[Term, float]
+    brought: Brought
     order: Order
     total: float
     matching: float
@@ -103,23 +112,32 @@ class _Question:
             is_ordered = (index, self.order.by) in _IN_ORDER
         base = self.total if leader is None else self.led[leader]
         rows = self._rows(base) if is_ordered else base
-        among, cost = self._tests(leader, rows)
+        sifted = self.brought.term if is_ordered else None
         is_held = self._needed(leader, is_ordered=is_ordered) <= _HELD[index]
+        cost = self._tests(leader, rows, sifted)
         cost += rows * (_INDEXED if is_held else _LOOKED_UP)
         cost += 0 if is_ordered else self.matching * _SORTED
-        leaders = () if leader is None else (leader,)
-        return Plan(cost, leaders, among, index, is_ordered)
+        return Plan(
+            cost,
+            tuple(part for part in self.parts if part is not sifted),
+            () if leader is None else (leader,),
+            index,
+            is_ordered,
+            sifted=self.brought.known if sifted else None,
+            rows=rows,
+        )
 
     def gathered(self, leader: Term) -> Plan:
         """From the ids that a condition brings, which come in the order of ids."""
         base = self.led[leader]
         is_ordered = self.order.by == "id"
         rows = self._rows(base) if is_ordered else base
-        among, cost = self._tests(leader, rows)
         is_held = self._needed(leader, is_ordered=is_ordered) <= _HELD[_BY_ID]
+        cost = self._tests(leader, rows)
         cost += base * _BROUGHT + rows * (_SOUGHT if is_held else _LOOKED_UP)
         cost += 0 if is_ordered else self.matching * _SORTED
-        return Plan(cost, (leader,), among, _BY_ID if is_held else None, is_ordered)
+        index = _BY_ID if is_held else None
+        return Plan(cost, self.parts, (leader,), index, is_ordered)
 
     def _rows(self, base: float) -> float:
         """Rows met in the order wanted until there are enough."""
@@ -132,23 +150,20 @@ class _Question:
         return needed if is_ordered else needed | {self.order.by}
 
     def _tests(
-        self, leader: Term | None, rows: float
-    ) -> tuple[tuple[Term, ...], float]:
-        """Those that bring their ids first, and what all tests cost beside looking at
-        the row."""
-        among, cost = [], 0.0
+        self, leader: Term | None, rows: float, sifted: Term | None = None
+    ) -> float:
+        """What all tests cost beside looking at the row."""
+        cost = rows * _SIFTED if sifted else 0.0
         for part in self.parts:
-            if part is leader:
+            if part is leader or part is sifted:
                 continue
-            if part.columns == {"id"}:
-                probed = rows * _PROBED
-                brought = self.led[part] * _BROUGHT + rows * _AMONG
-                cost += min(probed, brought)
-                if brought < probed:
-                    among.append(part)
+            if part is self.brought.term:
+                cost += self.led[part] * _BROUGHT + rows * _AMONG
+            elif part.columns == {"id"}:
+                cost += rows * _PROBED
             elif "title" in part.columns:
                 cost += rows * _SCANNED
-        return tuple(among), cost
+        return cost
 
 
 def plan(
@@ -156,13 +171,20 @@ def plan(
     parts: Sequence[Term],
     order: Order,
     limit: int | None,
+    *,
+    has_whole: bool = False,
 ) -> Plan:
-    """The cheapest way to ``limit`` documents, or to all."""
+    """The cheapest way to ``limit`` documents, or to all; ``has_whole``: the list of
+    all documents in this order is at hand."""
     if len(parts) == 1 and (parts[0].index or "", order.by) in _IN_ORDER:
-        return Plan(0.0, (parts[0],), (), parts[0].index, is_ordered=True)
+        alone = (parts[0],)
+        return Plan(0.0, alone, alone, parts[0].index, is_ordered=True)
     if not parts and limit is not None:
         return Plan(0.0, (), (), order.index, is_ordered=True)
     asked = _question(connection, parts, order, limit)
+    if has_whole and asked.brought.is_all:
+        known = asked.brought.known
+        return Plan(0.0, (), (), None, is_ordered=True, sifted=known, is_picked=True)
     split = _split(asked) if limit is not None else None
     if split is not None:
         return split
@@ -191,17 +213,35 @@ def _question(
     led = {
         part: _count(connection, part, total, is_alone=is_alone)
         for part in parts
-        if part.counted
+        if part.index
     }
-    together = _together(parts)
+    share = min(led.values(), default=total) / total
+    brought = bring(
+        connection, parts, led, _worth_bringing(total * share, total, limit)
+    )
+    for part in brought.parts:
+        if part is brought.term:
+            led[part] = float(part.known)
+        elif part.members and part not in led:
+            led[part] = float(part.known or total * _MOST_OFTEN)
+    together = _together(brought.parts)
     matching = total
     if together is not None:
         matching = min(total, counters.count(connection, together) or 0)
-    for part, count in led.items():
+    left = {part: count for part, count in led.items() if part in brought.parts}
+    for part, count in left.items():
         if together is None or part.alone is None:
             matching *= min(1.0, count / total)
     wanted = matching if limit is None else min(float(limit), matching)
-    return _Question(parts, led, order, total, matching, wanted)
+    return _Question(brought.parts, left, brought, order, total, matching, wanted)
+
+
+def _worth_bringing(least: float, total: float, limit: int | None) -> float:
+    """So many ids cost as much as it costs to meet a page of them along an order,
+    where the others lead to ``least``."""
+    if limit is None:
+        return float("inf")
+    return total * sqrt(6 * (limit + 1) / max(1.0, least))
 
 
 def _count(
@@ -209,13 +249,11 @@ def _count(
 ) -> float:
     """How many rows a condition leads to: as counters know it or, up to a limit,
     counted, then a guess."""
-    if part.known:
-        return float(part.known)
     if part.alone is not None and (not is_alone or "source" in part.columns):
         kept = counters.count(connection, part.alone)
         if kept is not None:
             return float(kept)
-    most = _MANY if not is_alone else _FEW if part.index else _SOME
+    most = _FEW if is_alone else _MANY
     (count,) = connection.execute(
         f"SELECT count(*) FROM ({part.counted} LIMIT ?)", [*part.counted_values, most]
     ).fetchone()
@@ -261,7 +299,7 @@ def _split(asked: _Question) -> Plan | None:
     for part in asked.parts:
         if part.alone is not None:
             within = _widened(within, part.alone)
-    return Plan(0.0, leaders, (), index, is_ordered=True, split=within)
+    return Plan(0.0, tuple(asked.parts), leaders, index, is_ordered=True, split=within)
 
 
 def _widened(within: DocumentFilter, part: DocumentFilter) -> DocumentFilter:

@@ -37,6 +37,8 @@ class Term:
     """The index of ``documents`` that leads; None where it leads by ids."""
     among: str = ""
     """A test that brings all ids first, once; takes ``values``."""
+    members: str = ""
+    """Selects the ids of the documents, maybe some of them again; takes ``values``."""
     known: int = 0
     """How many rows it leads to, where a counter knows; else 0."""
     alone: DocumentFilter | None = None
@@ -56,15 +58,16 @@ def _column(
     """A condition on one column, which an index of the table answers."""
     follow = lead or condition
     given = (*values, *values) if lead else values
+    rows = f"FROM documents d INDEXED BY {index} WHERE d.removed IS NULL AND {follow}"
     return Term(
         lead=follow,
         values=given,
         test=condition.replace("d.", "+d."),
         test_values=values,
         columns=frozenset((name,)),
-        counted=f"SELECT 1 FROM documents d INDEXED BY {index}"
-        f" WHERE d.removed IS NULL AND {follow}",
+        counted=f"SELECT 1 {rows}",
         counted_values=given,
+        members=f"SELECT d.id {rows}",
         index=index,
         alone=alone,
     )
@@ -82,6 +85,7 @@ def _ids(members: str, values: tuple[Any, ...], test: str, counted: str = "") ->
         counted=counted or members,
         counted_values=values,
         among=f"+{lead}",
+        members=members,
     )
 
 

@@ -14,6 +14,7 @@ from store.attributes import filling, give
 from store.core import Core
 from store.dates import span
 from store.document_rows import DocumentFilter
+from store.document_wholes import Wholes
 from store.errors import NotFound, UsageError
 from store.facets import Facet
 from store.model import Document
@@ -31,6 +32,7 @@ class Documents:
 
     def __init__(self, core: Core) -> None:
         self._core = core
+        self._wholes = Wholes()
 
     def find(self, document: int | str) -> int:
         """The id meant by an id or the start of a guid. Raises ``NotFound``."""
@@ -65,9 +67,7 @@ class Documents:
         reverse: bool = False,
     ) -> array[int]:
         """Ids of a filtered list in order; newest first by default."""
-        return document_rows.ids(
-            self._core.reader, filters or DocumentFilter(), order, reverse=reverse
-        )
+        return self.page(filters, order, reverse=reverse, limit=None)
 
     def page(
         self,
@@ -87,6 +87,7 @@ class Documents:
             reverse=reverse,
             limit=limit,
             after=after,
+            wholes=self._wholes,
         )
 
     def rows(self, ids: Sequence[int]) -> dict[int, Document]:

@@ -10,34 +10,13 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 
-from store import entity_rows, mention_acts, name_acts
+from store import entity_rows, mention_acts, name_acts, suggesting
 from store.act_words import named
 from store.acts import Act
 from store.core import Core
 from store.entity_rows import EntityFilter
 from store.errors import UsageError
 from store.model import NAME_TYPES, AliasProposal, Entity, Mention
-
-_SAME_NAME_SCORE = 0.8
-
-# One name that was taken for two types; who is named more often comes first.
-_SAME_NAME = """
-SELECT DISTINCT e.id, o.id, e.type, o.type
-FROM aliases a JOIN entities e ON e.id = a.entity
-JOIN aliases b ON b.form = a.form AND b.entity <> a.entity
-JOIN entities o ON o.id = b.entity
-WHERE e.type <> o.type AND e.documents > 0 AND o.documents > 0
-AND e.merged_into IS NULL AND o.merged_into IS NULL
-AND e.state <> 'rejected' AND o.state <> 'rejected'
-AND (e.mentions > o.mentions OR (e.mentions = o.mentions AND e.id < o.id))
-"""
-
-# What was said of an entity that was merged since goes for the one it is now.
-_APART = """
-SELECT coalesce(e.merged_into, e.id), coalesce(o.merged_into, o.id)
-FROM distinct_entities d
-JOIN entities e ON e.id = d.entity JOIN entities o ON o.id = d.other
-"""
 
 
 class Entities:
@@ -79,11 +58,18 @@ class Entities:
         document: int | None = None,
         entity: int | None = None,
         type: str | None = None,
+        order: str = "document",
         limit: int | None = None,
     ) -> list[Mention]:
-        """Mentions in the order of documents and text, rejected ones too."""
+        """Mentions, rejected ones too, in the order of documents and text; ``value``:
+        figures and dates first, the largest or latest of each type first."""
         return entity_rows.mentions(
-            self._core.reader, document=document, entity=entity, type=type, limit=limit
+            self._core.reader,
+            document=document,
+            entity=entity,
+            type=type,
+            order=order,
+            limit=limit,
         )
 
     def documents(self, entity: int) -> list[tuple[int, int]]:
@@ -258,39 +244,7 @@ class Entities:
     ) -> list[AliasProposal]:
         """Pairs of names that may be one entity, surest first; ``doubtful``: also
         those for which little speaks, such as a surname that several people bear."""
-        from store.aliases import THRESHOLD, Name, propose
-
-        reader = self._core.reader
-        rows = reader.execute(
-            "SELECT id, name, type, mentions FROM entities WHERE merged_into IS NULL"
-            " AND state <> 'rejected' AND documents > 0 ORDER BY id"
-        )
-        names = {
-            id: Name(id=id, name=name, type=type, count=count)
-            for id, name, type, count in rows
-        }
-        found = [
-            (one.id, one.other, one.score, one.reason)
-            for one in propose(
-                list(names.values()), least=0.0 if doubtful else THRESHOLD
-            )
-        ]
-        found += [
-            (
-                id,
-                other,
-                _SAME_NAME_SCORE,
-                f"the same name, once {kind}, once {other_kind}",
-            )
-            for id, other, kind, other_kind in reader.execute(_SAME_NAME)
-        ]
-        apart = set(reader.execute(_APART))
-        proposals = [
-            AliasProposal(id, names[id].name, other, names[other].name, score, reason)
-            for id, other, score, reason in found
-            if (id, other) not in apart and (other, id) not in apart
-        ]
-        return sorted(proposals, key=lambda one: -one.score)[:limit]
+        return suggesting.suggest(self._core.reader, doubtful=doubtful)[:limit]
 
 
 def _no_names(count: int) -> str:

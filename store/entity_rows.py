@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from array import array
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -69,6 +70,21 @@ LEFT JOIN entities e ON e.id = m.entity
 LEFT JOIN entities r ON r.id = coalesce(e.merged_into, e.id)
 LEFT JOIN entities s ON s.id = m.speaker
 """
+
+
+_FORMS = """
+SELECT m.surface, count(*) FROM mentions m
+JOIN documents d ON d.id = m.document AND d.removed IS NULL
+WHERE m.entity IN (SELECT id FROM entities WHERE id = ? OR merged_into = ?)
+AND m.state <> 'rejected' GROUP BY m.surface
+"""
+
+
+_MENTION_ORDERS = {
+    "document": "m.document, m.start",
+    # Sums and dates cannot be compared.
+    "value": "m.number IS NULL, m.type, m.number DESC, m.document, m.start",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,10 +223,17 @@ def mentions(
     entity: int | None = None,
     type: str | None = None,
     ids: Sequence[int] | None = None,
+    order: str = "document",
     limit: int | None = None,
 ) -> list[Mention]:
-    """Mentions in the order of documents and text."""
+    """Mentions in the order of documents and text, or ``value``: dates and figures
+    first, type by type, the largest or latest first. Raises ``UsageError``."""
     check_type(type)
+    if order not in _MENTION_ORDERS:
+        raise UsageError(
+            f"Mentions cannot be ordered by {order};"
+            f" choose {', '.join(_MENTION_ORDERS)}."
+        )
     where: list[str] = ["1"]
     values: list[Any] = []
     if document is not None:
@@ -227,10 +250,47 @@ def mentions(
     if ids is not None:
         where.append(f"m.id IN ({', '.join(str(int(one)) for one in ids)})")
     sql = (
-        f"{_MENTIONS} WHERE {' AND '.join(where)} ORDER BY m.document, m.start"
+        f"{_MENTIONS} WHERE {' AND '.join(where)} ORDER BY {_MENTION_ORDERS[order]}"
         f" LIMIT {-1 if limit is None else int(limit)}"
     )
     return [_mention(row) for row in connection.execute(sql, values)]
+
+
+def merged(connection: sqlite3.Connection, entity: int) -> int:
+    """The entity that this one is now, after merges."""
+    row = connection.execute(
+        "SELECT coalesce(merged_into, id) FROM entities WHERE id = ?", [entity]
+    ).fetchone()
+    return int(row[0]) if row else entity
+
+
+def forms(connection: sqlite3.Connection, entity: int) -> list[tuple[str, int]]:
+    """How an entity is written in the texts, most often first, and how often; its other
+    names come last."""
+    times: Counter[str] = Counter()
+    for surface, count in connection.execute(_FORMS, [entity, entity]):
+        times[" ".join(surface.split())] += count
+    found = rows(connection, [entity]).get(entity)
+    for name in (found.name, *found.aliases) if found else ():
+        times[name] += 0
+    return times.most_common()
+
+
+def places_of(
+    connection: sqlite3.Connection, wanted: Sequence[int]
+) -> list[tuple[int, int, int]]:
+    """Document, start and end of these mentions, in their order; what is gone is left
+    out."""
+    places: dict[int, tuple[int, int, int]] = {}
+    for at in range(0, len(wanted), 5000):
+        some = json.dumps(list(wanted[at : at + 5000]))
+        for id, *place in connection.execute(
+            'SELECT id, document, start, "end" FROM mentions'
+            " WHERE id IN (SELECT value FROM json_each(?))",
+            [some],
+        ):
+            places[id] = (place[0], place[1], place[2])
+    return [places[id] for id in wanted if id in places]
 
 
 def check_type(type: str | None) -> None:

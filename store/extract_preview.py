@@ -14,8 +14,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from store import decided, naming
+from store import decided, naming, served
 from store.core import Core
+from store.extract.plugins import BUILT_IN
 from store.model import NAME_TYPES, Found
 from store.naming import ExtractProgress
 
@@ -63,16 +64,35 @@ class Tally:
     """By the type until now and the one from then on."""
     other_value: Counter[str] = field(default_factory=Counter)
     """Literals of another value, quotations of which a speaker was found or is not."""
+    served: Counter[str] = field(default_factory=Counter)
+    """Documents by what serves them, in words."""
     decided: Counter[str] = field(default_factory=Counter)
     """What an extractor sees otherwise or not, and stays because a person said so."""
     examples: dict[str, list[Example]] = field(
         default_factory=lambda: {"new": [], "gone": [], "other_type": []}
     )
 
+    failed: int = 0
+    """Documents on which the extractor fails; they stay as they are."""
+    failures: tuple[tuple[int, str], ...] = ()
+    """The first of them, each with the reason."""
+
     @property
     def is_empty(self) -> bool:
         """Whether nothing changes at all."""
         return not (self.new or self.gone or self.other_type or self.other_value)
+
+    def take(
+        self,
+        connection: sqlite3.Connection,
+        step: ExtractProgress,
+        found: naming.Mentions,
+    ) -> None:
+        """Count what is other in some documents, and on how many it failed so far."""
+        self.failed, self.failures = step.failed, step.failures
+        for document, mentions in found:
+            self.compare(connection, document, mentions)
+            self.served[served.of_language(connection, document, step.extractor)] += 1
 
     def compare(
         self, connection: sqlite3.Connection, document: int, found: Sequence[Found]
@@ -175,30 +195,45 @@ def all_documents(core: Core, after: int = 0) -> array[int]:
 
 
 def preview(
-    core: Core, ids: Sequence[int], tally: Tally, *, jobs: int = 1
+    core: Core,
+    ids: Sequence[int],
+    tally: Tally,
+    *,
+    jobs: int = 1,
+    extractor: str = BUILT_IN,
 ) -> Iterator[ExtractProgress]:
     """Count into ``tally`` what extracting these documents would change, and change
     nothing; may be stopped at any step."""
-    for step, found in naming.find_documents(core, ids, jobs=jobs):
-        for document, mentions in found:
-            tally.compare(core.reader, document, mentions)
+    for step, found in naming.find_documents(core, ids, jobs=jobs, extractor=extractor):
+        tally.take(core.reader, step, found)
         yield step
 
 
 def extract(
-    core: Core, ids: Sequence[int], tally: Tally, *, jobs: int = 1
+    core: Core,
+    ids: Sequence[int],
+    tally: Tally,
+    *,
+    jobs: int = 1,
+    extractor: str = BUILT_IN,
 ) -> Iterator[ExtractProgress]:
     """Extract these documents and count into ``tally`` what changes."""
 
-    def count(found: naming.Mentions) -> None:
-        for document, mentions in found:
-            tally.compare(core.reader, document, mentions)
+    def count(step: ExtractProgress, found: naming.Mentions) -> None:
+        tally.take(core.reader, step, found)
 
-    return naming.extract_documents(core, ids, jobs=jobs, before=count)
+    return naming.extract_documents(
+        core, ids, jobs=jobs, extractor=extractor, before=count
+    )
 
 
 def extract_again(
-    core: Core, tally: Tally, *, jobs: int = 1, after: int = 0
+    core: Core,
+    tally: Tally,
+    *,
+    jobs: int = 1,
+    after: int = 0,
+    extractor: str = BUILT_IN,
 ) -> Iterator[ExtractProgress]:
     """Extract every document above an id, and count into ``tally`` what changes.
 
@@ -206,7 +241,7 @@ def extract_again(
     """
     ids = all_documents(core, after)
     _came_to(core, after)
-    for step in extract(core, ids, tally, jobs=jobs):
+    for step in extract(core, ids, tally, jobs=jobs, extractor=extractor):
         _came_to(core, ids[step.done - 1])
         yield step
     _came_to(core, None)

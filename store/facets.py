@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
-from store import counters
+from store import counters, document_pages, document_terms
 from store.collection_rows import names
-from store.document_filter import DocumentFilter
-from store.document_terms import conditions, in_collection, tests
+from store.document_filter import DocumentFilter, given
+from store.document_sets import numbers
+from store.document_terms import conditions, tests
 from store.errors import PostillaError
+from store.facet_counts import Among, Facts, most_named
 from store.tagpaths import TagPaths
 
 
@@ -26,32 +29,10 @@ class Facet:
     count: int
 
 
-_KINDS = """
-SELECT d.source, d.language, substr(d.published, 1, 4), count(*), sum(d.read IS NULL)
-FROM documents d WHERE {where} GROUP BY 1, 2, 3
-"""
-
 # Counters answer at once where they can tell, see ``store.counters``.
 _COUNTED = """
 SELECT {of}, sum({column}) AS n FROM document_counts c
 WHERE {where} AND {of} <> '' GROUP BY 1 HAVING n > 0 ORDER BY {order} LIMIT {limit}
-"""
-
-# Documents lead: an index has all that is asked of their mentions.
-_NAMED = """
-SELECT root, count(*) AS n FROM (
-    SELECT DISTINCT m.document, {root} AS root
-    FROM documents d {along} CROSS JOIN mentions m INDEXED BY mentions_document
-    WHERE {where} AND m.document = d.id AND m.state <> 'rejected'
-        AND m.entity IS NOT NULL
-) GROUP BY root
-"""
-
-_ROOT = "coalesce((SELECT merged_into FROM entities WHERE id = m.entity), m.entity)"
-
-_ENTITIES = f"""
-SELECT r.id, r.name, g.n FROM ({_NAMED}) g JOIN entities r ON r.id = g.root
-WHERE r.state <> 'rejected' ORDER BY g.n DESC, r.name LIMIT {{limit}}
 """
 
 _BY_COUNTER = """
@@ -68,15 +49,15 @@ WITH RECURSIVE above(tag, root) AS (
     SELECT a.tag, t.parent FROM above a JOIN tags t ON t.id = a.root
     WHERE t.parent IS NOT NULL
 )
-SELECT o.root, count(DISTINCT a.document) AS n FROM above o
+SELECT o.root, count(DISTINCT a.document) FROM above o
 JOIN annotation_tags t ON t.tag = o.tag
 JOIN seen_annotations a ON a.id = t.annotation
 WHERE EXISTS (SELECT 1 FROM documents d WHERE d.id = a.document AND {where})
-GROUP BY o.root ORDER BY n DESC, o.root LIMIT {limit}
+GROUP BY o.root
 """
 
 _MEMBERS = """
-SELECT c.name, count(*) AS n FROM collection_documents m
+SELECT c.id, count(*) FROM collection_documents m
 JOIN collections c ON c.id = m.collection
 WHERE c.kind <> 'query'
 AND EXISTS (SELECT 1 FROM documents d WHERE d.id = m.document AND {where})
@@ -85,7 +66,7 @@ GROUP BY c.id
 
 # Few are removed, and most are in no collection.
 _ALL_MEMBERS = """
-SELECT c.name, count(*) AS n FROM collection_documents m
+SELECT c.id, count(*) FROM collection_documents m
 JOIN collections c ON c.id = m.collection
 WHERE c.kind <> 'query' AND m.document NOT IN (
     SELECT id FROM documents INDEXED BY documents_removed WHERE removed IS NOT NULL)
@@ -94,7 +75,7 @@ GROUP BY c.id
 
 # Those that are annotated are few, whatever else is asked.
 _ANNOTATED = """
-SELECT count(*) FROM (SELECT DISTINCT document FROM seen_annotations) a
+SELECT count(*), 0 FROM (SELECT DISTINCT document FROM seen_annotations) a
 CROSS JOIN documents d WHERE d.id = a.document AND {where}
 """
 
@@ -130,48 +111,100 @@ def facets(
 def _facets(
     connection: sqlite3.Connection, filters: DocumentFilter, limit: int
 ) -> dict[str, list[Facet]]:
+    known = counters.count(connection, filters)
+    is_most = known is not None and known * 2 > counters.total(connection)
+    if is_most or filters == DocumentFilter():
+        return _of_most(connection, filters, limit)
+    # Along the index of the one condition, or by ids: neither has to be sorted.
+    is_along = given(filters).keys() in ({"source"}, {"language"}, {"since", "until"})
+    order = "published" if is_along else "added"
+    among = Among(connection, document_pages.ids(connection, filters, order))
+    plain = _counted(connection, filters, limit) or _plain(among.facts(), limit)
+    named = most_named(connection, among.entities(), limit)
+    return {
+        **{name: plain[name] for name in ("source", "date", "language")},
+        "entity": [Facet(str(id), name, n) for id, name, n in named],
+        "tag": _tags(connection, among.tags(), limit),
+        "collection": _collections(
+            connection,
+            among.collections(),
+            lambda sql, values: among.shared(numbers(connection, sql, values)),
+        )[:limit],
+        "state": [*plain["state"], Facet("annotated", "annotated", among.annotated())],
+    }
+
+
+def _of_most(
+    connection: sqlite3.Connection, filters: DocumentFilter, limit: int
+) -> dict[str, list[Facet]]:
+    """Of most documents of the library: by its counters, less what is outside."""
     where, values = conditions(connection, filters)
     test, test_values = tests(connection, filters)
 
-    def ask(sql: str) -> list[tuple[object, ...]]:
-        return connection.execute(
-            sql.format(where=test, limit=limit), test_values if "{where}" in sql else []
-        ).fetchall()
+    def ask(sql: str) -> list[tuple[int, int]]:
+        asked = sql.format(where=test)
+        return connection.execute(asked, test_values).fetchall()
 
-    everything = filters == DocumentFilter()
-    paths = TagPaths.read(connection)
-    plain = _counted(connection, filters, limit) or _plain(
-        connection, where, values, limit
-    )
+    def count(sql: str, given: Sequence[Any]) -> int:
+        (found,) = connection.execute(
+            f"SELECT count(*) FROM documents d WHERE {where} AND d.id IN ({sql})",
+            [*values, *given],
+        ).fetchone()
+        return int(found)
+
+    plain = _counted(connection, filters, limit)
+    less: Counter[int] = Counter()
+    if filters != DocumentFilter():
+        less = _outside(connection, where, values)
+        members = dict(ask(_MEMBERS))
+    else:
+        members = dict(connection.execute(_ALL_MEMBERS).fetchall())
     return {
         **{name: plain[name] for name in ("source", "date", "language")},
-        "entity": _entities(connection, filters, where, values, limit),
-        "tag": [
-            Facet(str(tag), paths.path(int(str(tag))), int(str(n)))
-            for tag, n in ask(_TAGS)
-        ],
-        "collection": _collections(
-            connection, ask(_ALL_MEMBERS if everything else _MEMBERS), where, values
-        )[:limit],
+        "entity": _most_by_counter(connection, less, limit),
+        "tag": _tags(connection, dict(ask(_TAGS)), limit),
+        "collection": _collections(connection, members, count)[:limit],
         "state": [
             *plain["state"],
-            Facet("annotated", "annotated", int(str(ask(_ANNOTATED)[0][0]))),
+            Facet("annotated", "annotated", ask(_ANNOTATED)[0][0]),
         ],
     }
 
 
-def _plain(
-    connection: sqlite3.Connection, where: str, values: list[Any], limit: int
-) -> dict[str, list[Facet]]:
+def _outside(
+    connection: sqlite3.Connection, where: str, values: Sequence[Any]
+) -> Counter[int]:
+    """In how many of the documents that are not meant each entity is named."""
+    plain = where.removeprefix("d.removed IS NULL AND ")
+    ids = numbers(
+        connection,
+        "SELECT d.id FROM documents d INDEXED BY documents_added"
+        f" WHERE d.removed IS NULL AND ({plain}) IS NOT TRUE ORDER BY d.id",
+        values,
+    )
+    counts = Among(connection, ids).entities()
+    named = counts.nonzero()[0].tolist()
+    return Counter({id: int(counts[id]) for id in named})
+
+
+def _tags(
+    connection: sqlite3.Connection, counts: Mapping[int, int], limit: int
+) -> list[Facet]:
+    """The tags that most of the documents bear."""
+    most = sorted(counts, key=lambda tag: (-counts[tag], tag))[:limit]
+    paths = TagPaths.read(connection)
+    return [Facet(str(tag), paths.path(tag), counts[tag]) for tag in most]
+
+
+def _plain(facts: Mapping[Facts, int], limit: int) -> dict[str, list[Facet]]:
     """Source, date, language and what is unread, counted document by document."""
     sources, languages, years = Counter[str](), Counter[str](), Counter[str]()
     unread = 0
-    rows = connection.execute(_KINDS.format(where=where), values)
-    for source, language, year, documents, new in rows:
+    for (source, language, year, is_unread), documents in facts.items():
         for counts, value in ((sources, source), (languages, language), (years, year)):
             if value is not None:
                 counts[str(value)] += documents
-        unread += new
+        unread += is_unread * documents
 
     def most(counts: Counter[str]) -> list[Facet]:
         found = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
@@ -213,46 +246,6 @@ def _counted(
     }
 
 
-def _entities(
-    connection: sqlite3.Connection,
-    filters: DocumentFilter,
-    where: str,
-    values: list[Any],
-    limit: int,
-) -> list[Facet]:
-    """Who is named in most of the documents.
-
-    Of most of the library it is what the counters of the entities say less what is
-    outside of the filter, which is less to count.
-    """
-    known = counters.count(connection, filters)
-    if known is not None and known * 2 > counters.total(connection):
-        less: Counter[int] = Counter()
-        if filters != DocumentFilter():
-            plain = where.removeprefix("d.removed IS NULL AND ")
-            outside = f"d.removed IS NULL AND ({plain}) IS NOT TRUE"
-            sql = _named(connection, _NAMED, outside, "INDEXED BY documents_added")
-            less.update(dict(connection.execute(sql, values)))
-        return _most_by_counter(connection, less, limit)
-    sql = _named(connection, _ENTITIES, where, "", limit)
-    return [
-        Facet(str(id), str(name), int(n))
-        for id, name, n in connection.execute(sql, values)
-    ]
-
-
-def _named(
-    connection: sqlite3.Connection, sql: str, where: str, along: str, limit: int = 0
-) -> str:
-    """The question with its conditions; merged entities are followed if there are
-    any."""
-    merged = connection.execute(
-        "SELECT 1 FROM entities WHERE merged_into IS NOT NULL LIMIT 1"
-    ).fetchone()
-    root = _ROOT if merged else "m.entity"
-    return sql.format(root=root, where=where, along=along, limit=limit)
-
-
 def _most_by_counter(
     connection: sqlite3.Connection, less: Counter[int], limit: int
 ) -> list[Facet]:
@@ -270,22 +263,18 @@ def _most_by_counter(
 
 def _collections(
     connection: sqlite3.Connection,
-    members: Sequence[tuple[object, ...]],
-    where: str,
-    values: list[Any],
+    members: Mapping[int, int],
+    count: Callable[[str, Sequence[Any]], int],
 ) -> list[Facet]:
     """The collections, those with most of these documents first; a query that can no
-    longer be asked is left out."""
-    counts = {str(name): int(str(n)) for name, n in members}
+    longer be asked is left out. ``count``: of the ids that a query selects."""
+    counts: dict[str, int] = {}
+    ids = dict(connection.execute("SELECT name, id FROM collections").fetchall())
     for name, kind in names(connection):
         if kind == "query":
-            try:
-                inside, given = in_collection(connection, name)
-            except PostillaError:
-                continue
-            (counts[name],) = connection.execute(
-                f"SELECT count(*) FROM documents d WHERE {where} AND {inside}",
-                [*values, *given],
-            ).fetchone()
+            with suppress(PostillaError):
+                counts[name] = count(*document_terms.members(connection, name))
+        elif ids.get(name) in members:
+            counts[name] = members[ids[name]]
     most = sorted(counts, key=lambda name: (-counts[name], name.casefold()))
     return [Facet(name, name, counts[name]) for name in most]

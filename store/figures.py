@@ -1,21 +1,28 @@
 """Figures: sums, shares, quantities and dates of the library, ordered by value.
 
-A figure is a mention with a value that can be put in order. Beside it stand the
-sentence it is in, who is named last before it there (context, nothing is asserted),
-and who speaks where it is part of a quotation.
+A figure is a mention with a value that can be put in order. There may be hundreds of
+thousands, so a list gets their ids, the first of them at once, and reads the rows of
+those it shows from ``store.figure_rows``.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
+from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from store import sentences
+from store import figure_rows
 from store.dates import published_before, published_from
+from store.document_filter import DocumentFilter
+from store.document_terms import tests
+from store.entity_rows import merged
 from store.errors import UsageError
+from store.figure_rows import Figure
+
+__all__ = ["ORDERS", "TYPES", "Figure", "FigureFilter", "ids", "select"]
 
 TYPES = ("MONEY", "PERCENT", "QUANTITY", "DATE")
 """Types of mentions that are figures, in the order in which they are listed."""
@@ -25,20 +32,16 @@ ORDERS = ("value", "date", "document")
 ``document``: in the order of documents and text."""
 
 _BY = {
-    "value": "m.number DESC, m.id",
-    "date": "d.published DESC, m.document DESC, m.start",
-    "document": "m.document, m.start",
+    "value": ("m.number DESC, m.id", "m.number, m.id"),
+    "date": (
+        "d.published DESC, m.document DESC, m.start",
+        "d.published, m.document, m.start",
+    ),
+    "document": ("m.document, m.start", "m.document DESC, m.start"),
 }
 
-_AROUND = 1000
-"""Code points on each side in which the sentence is looked for."""
-
-_SELECT = """
-SELECT m.id, m.document, d.title, d.published, d.language, m.start, m."end", m.surface,
-    m.type, m.value, m.number, m.unit
-FROM {source}
-WHERE d.removed IS NULL AND m.number IS NOT NULL AND m.state <> 'rejected'
-"""
+_FIRST, _SOME = 200, 200
+"""Ids that come at once, and figures that are read to see who is near them."""
 
 _SOURCES = {
     "value": "mentions m INDEXED BY mentions_figures CROSS JOIN documents d"
@@ -48,49 +51,14 @@ _SOURCES = {
 }
 """What is walked first, so that a few rows in this order cost no sorting."""
 
-_TEXT = "SELECT substr(text, ?, ?) FROM documents WHERE id = ?"
+_SAME = "(SELECT id FROM entities WHERE id = ? OR merged_into = ?)"
 
-_NEAR = """
-SELECT r.id, r.name FROM mentions m JOIN entities e ON e.id = m.entity
+_SAID = """
+EXISTS (SELECT 1 FROM mentions q JOIN entities e ON e.id = q.speaker
 JOIN entities r ON r.id = coalesce(e.merged_into, e.id)
-WHERE m.document = ? AND m.start >= ? AND m.start < ? AND m.state <> 'rejected'
-AND r.state <> 'rejected' ORDER BY m.start DESC LIMIT 1
+WHERE q.document = m.document AND q.type = 'QUOTE' AND q.start <= m.start
+AND q."end" >= m."end" AND q.state <> 'rejected' AND r.state <> 'rejected')
 """
-
-_SPEAKER = """
-SELECT r.id, r.name FROM mentions m JOIN entities e ON e.id = m.speaker
-JOIN entities r ON r.id = coalesce(e.merged_into, e.id)
-WHERE m.document = ? AND m.type = 'QUOTE' AND m.start <= ? AND m."end" >= ?
-AND m.state <> 'rejected' AND r.state <> 'rejected' ORDER BY m.start DESC LIMIT 1
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One sum, share, quantity or date, where it stands and who is near."""
-
-    id: int
-    """Of the mention."""
-    document: int
-    title: str
-    published: str | None
-    start: int
-    end: int
-    surface: str
-    type: str
-    value: Any
-    number: float
-    """What it is ordered by; of a date ``20260130``, its first day."""
-    unit: str | None
-    """Currency (ISO 4217), ``%`` or the word that is counted, in lower case."""
-    sentence: str
-    """The sentence it stands in, as it is in the text."""
-    near: int | None
-    """The entity named last before it in its sentence."""
-    near_name: str | None
-    speaker: int | None
-    """Who says it, where it is part of a quotation whose speaker is known."""
-    speaker_name: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +74,11 @@ class FigureFilter:
     since: str | None = None
     until: str | None = None
     """Dates of publication, both inclusive."""
+    said: bool = False
+    """Only what somebody says; with ``entity``, what that one says."""
+    words: str | None = None
+    """Words that the figure, as it is written, must hold, in any case."""
+    documents: DocumentFilter = field(default_factory=DocumentFilter)
 
 
 def select(
@@ -115,33 +88,83 @@ def select(
     limit: int | None = None,
 ) -> list[Figure]:
     """The figures a filter lets through, in order. Raises ``UsageError``."""
-    wanted = filters or FigureFilter()
-    if order not in ORDERS:
-        raise UsageError(
-            f"Figures cannot be ordered by {order}; choose {', '.join(ORDERS)}."
-        )
     found: list[Figure] = []
-    for figure in _figures(connection, wanted, order, limit):
-        entity = wanted.entity
-        if entity is None or entity in (figure.near, figure.speaker):
-            found.append(figure)
+    for some in ids(connection, filters, order, first=limit):
+        left = some if limit is None else some[: limit - len(found)]
+        found += figure_rows.rows(connection, left).values()
         if len(found) == limit:
             break
     return found
 
 
-def _figures(
-    connection: sqlite3.Connection, wanted: FigureFilter, order: str, limit: int | None
-) -> Iterator[Figure]:
-    """Sums and dates cannot be compared: by value one type comes after the other."""
+def ids(
+    connection: sqlite3.Connection,
+    filters: FigureFilter | None = None,
+    order: str = "value",
+    *,
+    reverse: bool = False,
+    first: int | None = _FIRST,
+) -> Iterator[array[int]]:
+    """The ids of the mentions, in order: the ``first`` of them as soon as they are
+    known, then the rest, in pieces that may be empty.
+
+    May be left after any piece. Raises ``UsageError`` and, where the filter asks for
+    documents of something that is gone, ``NotFound``.
+    """
+    wanted = filters or FigureFilter()
+    if wanted.entity is not None:
+        wanted = replace(wanted, entity=merged(connection, wanted.entity))
+    if order not in ORDERS:
+        raise UsageError(
+            f"Figures cannot be ordered by {order}; choose {', '.join(ORDERS)}."
+        )
     types = _types(wanted.type)
-    # Who is near is only known once the sentence is read, so such a list has no
-    # limit of its own and ends when enough were found.
-    most = -1 if limit is None or wanted.entity is not None else limit
+    # Sums and dates cannot be compared: by value one type comes after the other.
     for some in [(type,) for type in types] if order == "value" else [types]:
-        sql, values = _query(wanted, some, order)
-        for row in connection.execute(sql, [*values, most]):
-            yield _figure(connection, row)
+        sql, values = _query(connection, wanted, some, order, reverse=reverse)
+        if wanted.entity is None:
+            yield from _pieces(connection, sql, values, first)
+        else:
+            all_ids = _read(connection, sql, [*values, -1, 0])
+            yield from _near(connection, wanted, wanted.entity, all_ids)
+
+
+def _pieces(
+    connection: sqlite3.Connection, sql: str, values: list[Any], first: int | None
+) -> Iterator[array[int]]:
+    """The first ids, then all others."""
+    at_once = -1 if first is None else first
+    found = _read(connection, sql, [*values, at_once, 0])
+    yield found
+    if len(found) == first:
+        yield _read(connection, sql, [*values, -1, first])
+
+
+def _near(
+    connection: sqlite3.Connection,
+    wanted: FigureFilter,
+    entity: int,
+    all_ids: array[int],
+) -> Iterator[array[int]]:
+    """Those that the entity says or is named beside: only the sentence tells."""
+    for at in range(0, len(all_ids), _SOME):
+        some = figure_rows.rows(connection, all_ids[at : at + _SOME])
+        yield array(
+            "q",
+            (
+                one.id
+                for one in some.values()
+                if one.speaker == entity or (one.near == entity and not wanted.said)
+            ),
+        )
+
+
+def _read(connection: sqlite3.Connection, sql: str, values: list[Any]) -> array[int]:
+    # The database puts them together itself, so that no other thread is kept waiting.
+    (found,) = connection.execute(
+        f"SELECT json_group_array(id) FROM ({sql})", values
+    ).fetchone()
+    return array("q", json.loads(found))
 
 
 def _types(type: str | None) -> tuple[str, ...]:
@@ -155,79 +178,53 @@ def _types(type: str | None) -> tuple[str, ...]:
 
 
 def _query(
-    wanted: FigureFilter, types: tuple[str, ...], order: str
+    connection: sqlite3.Connection,
+    wanted: FigureFilter,
+    types: tuple[str, ...],
+    order: str,
+    *,
+    reverse: bool,
 ) -> tuple[str, list[Any]]:
     anywhere = wanted.document is None and wanted.entity is None
     walked = order if anywhere else "document"
+    among, allowed = tests(connection, wanted.documents)
     # The plus keeps SQLite from gathering a type first where another way is shorter.
     type = "m.type" if walked == "value" else "+m.type"
-    where = [f"{type} IN ({', '.join('?' * len(types))})"]
-    values: list[Any] = list(types)
+    where = [
+        "m.number IS NOT NULL AND m.state <> 'rejected'",
+        among,
+        f"{type} IN ({', '.join('?' * len(types))})",
+    ]
+    values: list[Any] = [*allowed, *types]
+    for sql, given in _conditions(wanted):
+        where.append(sql)
+        values += given
+    by = _BY[order][1 if reverse else 0]
+    return (
+        f"SELECT m.id AS id FROM {_SOURCES[walked]} WHERE {' AND '.join(where)}"
+        f" ORDER BY {by} LIMIT ? OFFSET ?"
+    ), values
+
+
+def _conditions(wanted: FigureFilter) -> Iterator[tuple[str, list[Any]]]:
+    """The parts that are given, but for type and documents, as SQL with values."""
     if wanted.unit is not None:
-        where.append("m.unit IN (?, ?)")
-        values += [wanted.unit.upper(), wanted.unit.casefold()]
+        yield "m.unit IN (?, ?)", [wanted.unit.upper(), wanted.unit.casefold()]
     if wanted.document is not None:
-        where.append("m.document = ?")
-        values.append(wanted.document)
+        yield "m.document = ?", [wanted.document]
     if wanted.entity is not None:
-        where.append(
-            "m.document IN (SELECT document FROM mentions WHERE entity IN"
-            " (SELECT id FROM entities WHERE id = ? OR merged_into = ?))"
-        )
-        values += [wanted.entity, wanted.entity]
+        who = "m.document IN (SELECT document FROM mentions WHERE {by} IN " + _SAME
+        speaks, is_named = who.format(by="speaker"), who.format(by="entity")
+        same = [wanted.entity, wanted.entity]
+        if wanted.said:
+            yield f"{speaks})", same
+        else:
+            yield f"({speaks}) OR {is_named}))", [*same, *same]
+    if wanted.said:
+        yield _SAID, []
     if wanted.since is not None:
-        where.append("d.published >= ?")
-        values.append(published_from(wanted.since))
+        yield "d.published >= ?", [published_from(wanted.since)]
     if wanted.until is not None:
-        where.append("d.published < ?")
-        values.append(published_before(wanted.until))
-    sql = f"{_SELECT.format(source=_SOURCES[walked])} AND {' AND '.join(where)}"
-    return f"{sql} ORDER BY {_BY[order]} LIMIT ?", values
-
-
-def _figure(connection: sqlite3.Connection, row: tuple[Any, ...]) -> Figure:
-    (id, document, title, published, language, start, end) = row[:7]
-    (surface, type, value, number, unit) = row[7:]
-    begin, sentence = _sentence(connection, document, language, start, end)
-    near = connection.execute(_NEAR, [document, begin, start]).fetchone()
-    speaker = connection.execute(_SPEAKER, [document, start, end]).fetchone()
-    return Figure(
-        id=id,
-        document=document,
-        title=title,
-        published=published,
-        start=start,
-        end=end,
-        surface=surface,
-        type=type,
-        value=json.loads(value),
-        number=number,
-        unit=unit,
-        sentence=sentence,
-        near=near and near[0],
-        near_name=near and near[1],
-        speaker=speaker and speaker[0],
-        speaker_name=speaker and speaker[1],
-    )
-
-
-def _sentence(
-    connection: sqlite3.Connection,
-    document: int,
-    language: str | None,
-    start: int,
-    end: int,
-) -> tuple[int, str]:
-    """Where the sentence around a passage begins, and its words."""
-    first = max(0, start - _AROUND)
-    length = end + _AROUND - first
-    (text,) = connection.execute(_TEXT, [first + 1, length, document]).fetchone()
-    at, upto = start - first, end - first
-    begin = text.rfind("\n", 0, at) + 1
-    stop = text.find("\n", upto)
-    for low, high in sentences.spans(
-        text, begin, len(text) if stop < 0 else stop, language
-    ):
-        if high > at:
-            return first + low, text[low : max(high, upto)]
-    return start, text[at:upto]
+        yield "d.published < ?", [published_before(wanted.until)]
+    for word in (wanted.words or "").casefold().split():
+        yield "instr(folded(m.surface), ?)", [word]

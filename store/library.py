@@ -129,15 +129,20 @@ class Library:
 
         return adding.add(self.core, paths, options, stdin=stdin)
 
-    def extract_pending(self, *, jobs: int = 1) -> Iterator[ExtractProgress]:
+    def extract_pending(
+        self, *, jobs: int = 1, extractor: str = "built-in"
+    ) -> Iterator[ExtractProgress]:
         """Find the entities of documents that were added without.
 
-        With ``jobs`` above 1 the finding is done by that many processes.
+        With ``jobs`` above 1 the finding is done by that many processes; for
+        ``extractor`` see ``store.extract.plugins``.
         """
         from store import naming
 
         pending = naming.pending(self.core)
-        return naming.extract_documents(self.core, pending, jobs=jobs)
+        return naming.extract_documents(
+            self.core, pending, jobs=jobs, extractor=extractor
+        )
 
     def load_codebook(self, seeds: Path) -> None:
         """Bring in the starter codebook of the sample material."""

@@ -52,7 +52,7 @@ def add(
 
     def work(act: Act) -> int:
         meant = given or _meant(act, surface, type)
-        place = _make_room(act, document, start, end)
+        place = make_room(act, document, start, end)
         if place is not None:
             act.update("mentions", place, {"entity": meant, "state": "accepted"})
             return place
@@ -114,7 +114,7 @@ def _read(core: Core, document: int) -> tuple[str, str]:
     return str(row[0]), str(row[1])
 
 
-def _make_room(act: Act, document: int, start: int, end: int) -> int | None:
+def make_room(act: Act, document: int, start: int, end: int) -> int | None:
     """Reject what an extractor found across this place; returns the mention that is
     there already. Raises ``UsageError`` where a person has put another."""
     place = None

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from store.schema import APPLICATION_ID, FIRST_TABLES
 from store.schema_extract import DECISIONS, FIGURES
 from store.schema_lists import LISTS_AT_A_MILLION
+from store.schema_orders import ORDERS_CHANGED
 from store.schema_search import SEARCH_TABLES
 from store.schema_workbench import WORKBENCH_TABLES
 
@@ -63,12 +64,19 @@ def m005_extraction(db: Database) -> None:
             db.conn.execute(statement)
 
 
+def m006_orders(db: Database) -> None:
+    """When the order of the lists has last changed."""
+    for statement in _statements(ORDERS_CHANGED):
+        db.conn.execute(statement)
+
+
 STEPS: tuple[tuple[str, Callable[[Database], None]], ...] = (
     ("0001_first_tables", m001_first_tables),
     ("0002_workbench", m002_workbench),
     ("0003_search", m003_search),
     ("0004_lists", m004_lists),
     ("0005_extraction", m005_extraction),
+    ("0006_orders", m006_orders),
 )
 """Name and function of each step, in order."""
 

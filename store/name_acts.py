@@ -69,14 +69,15 @@ def split(core: Core, old: Entity, mentions: Sequence[int]) -> int:
     return core.act(f"split {name} from {old.name}", work)
 
 
-def split_form(core: Core, old: Entity, text: str) -> int:
-    """Make everything that is written so an entity of its own, now and later; returns
-    its id. Raises ``NotFound`` where the entity is not called so or only so."""
+def split_form(core: Core, old: Entity, text: str, *, type: str | None = None) -> int:
+    """Make everything that is written so an entity of its own, now and later, of
+    another ``type`` where one is given; returns its id. Raises ``NotFound`` where the
+    entity is not called so or only so."""
     form, name = _form(text), _on_one_line(text)
     _require(core.reader, old, form, name)
 
     def work(act: Act) -> int:
-        new = _new(act, name, old.type)
+        new = _new(act, name, type or old.type)
         kept = [
             id
             for id, surface in act.connection.execute(_KEPT, {"root": old.id})
@@ -88,7 +89,8 @@ def split_form(core: Core, old: Entity, text: str) -> int:
         _apart(act, old.id, new)
         return new
 
-    return core.act(f"split everything called {name} from {old.name}", work)
+    words = f"split everything called {name} from {old.name}"
+    return core.act(f"{words}, as {type}" if type else words, work)
 
 
 def reject_form(core: Core, text: str) -> list[int]:

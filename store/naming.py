@@ -10,23 +10,19 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import time
 import uuid
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass
-from itertools import chain
-from multiprocessing import get_context
 
-from store import decided, derived
+from store import decided, derived, extracting
 from store.core import Core
+from store.extract.plugins import BUILT_IN
+from store.extracting import ExtractProgress
 from store.measures import measure
 from store.model import LITERAL_TYPES, Found
 from store.writer import Pen
 
-_CHUNK_SIGNS = 150_000
-_CHUNK_DOCUMENTS = 50
+__all__ = ["ExtractProgress", "extract_documents", "find_documents", "pending", "store"]
 
 _PENDING = """
 SELECT id FROM documents WHERE extractor IS NULL AND removed IS NULL ORDER BY id
@@ -44,16 +40,6 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 
 
-@dataclass(frozen=True, slots=True)
-class ExtractProgress:
-    """How far the extraction has come."""
-
-    done: int
-    total: int
-    mentions: int
-    seconds: float
-
-
 def pending(core: Core) -> list[int]:
     """Documents from which no entities were taken yet."""
     return [id for (id,) in core.reader.execute(_PENDING)]
@@ -68,22 +54,25 @@ def extract_documents(
     ids: Sequence[int],
     *,
     jobs: int = 1,
-    before: Callable[[Mentions], None] | None = None,
+    extractor: str = BUILT_IN,
+    before: Callable[[ExtractProgress, Mentions], None] | None = None,
 ) -> Iterator[ExtractProgress]:
     """Find the entities of these documents; may be stopped between chunks.
 
     With ``jobs`` above 1 the finding is done by that many processes and this one
     only writes, so that a screen beside it stays quick. ``before`` is shown what was
-    found before it is written.
+    found before it is written. A document on which the extractor fails stays as it
+    is. Raises ``NotFound`` and ``UsageError`` for an extractor that cannot be had.
     """
-    from store.extract import EXTRACTOR
-
-    for step, chunk, found in _steps(core, ids, jobs):
+    for step, chunk, answer in extracting.steps(
+        core, ids, jobs=jobs, extractor=extractor
+    ):
+        found = chunk.found(answer)
         if before is not None:
-            before(_by_document(chunk, found))
+            before(step, [(id, some) for id, _, some in found])
         core.writer.run(
-            lambda pen, c=chunk, f=found: store(  # type: ignore[misc]
-                pen, _still_so(pen.connection, c, f), EXTRACTOR, core.now()
+            lambda pen, f=found, by=answer.extractor: store(  # type: ignore[misc]
+                pen, _still_so(pen.connection, f), by, core.now()
             ),
             durable=False,
         )
@@ -91,48 +80,17 @@ def extract_documents(
 
 
 def find_documents(
-    core: Core, ids: Sequence[int], *, jobs: int = 1
+    core: Core, ids: Sequence[int], *, jobs: int = 1, extractor: str = BUILT_IN
 ) -> Iterator[tuple[ExtractProgress, Mentions]]:
     """What :func:`extract_documents` finds, chunk by chunk, without writing it."""
-    for step, chunk, found in _steps(core, ids, jobs):
-        yield step, _by_document(chunk, found)
-
-
-def _steps(
-    core: Core, ids: Sequence[int], jobs: int
-) -> Iterator[tuple[ExtractProgress, _Chunk, list[list[Found]]]]:
-    began = time.monotonic()
-    mentions = done = 0
-    for chunk, found in _found(core, _chunks(core.reader, ids), jobs):
-        done += chunk.size
-        mentions += sum(len(some) for some in found)
-        seconds = time.monotonic() - began
-        yield ExtractProgress(done, len(ids), mentions, seconds), chunk, found
-
-
-def _by_document(chunk: _Chunk, found: list[list[Found]]) -> Mentions:
-    return [(id, some) for (id, _), some in zip(chunk.documents, found, strict=True)]
-
-
-Text = tuple[str, str | None, str | None]
-"""Text, language, date of publication."""
-
-Place = tuple[int, int]
-"""Start and end of a mention in its text."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Chunk:
-    """Some documents as they were read: ids, revisions, texts."""
-
-    size: int
-    """How many were asked for; one may have been purged meanwhile."""
-    documents: list[tuple[int, int]]
-    texts: list[Text]
+    for step, chunk, answer in extracting.steps(
+        core, ids, jobs=jobs, extractor=extractor
+    ):
+        yield step, [(id, some) for id, _, some in chunk.found(answer)]
 
 
 def _still_so(
-    connection: sqlite3.Connection, chunk: _Chunk, found: Sequence[list[Found]]
+    connection: sqlite3.Connection, found: Sequence[tuple[int, int, list[Found]]]
 ) -> list[tuple[int, list[Found]]]:
     """What was found in texts that are still there and still the same.
 
@@ -140,7 +98,7 @@ def _still_so(
     changed stays pending.
     """
     out = []
-    for (document, revision), mentions in zip(chunk.documents, found, strict=True):
+    for document, revision, mentions in found:
         row = connection.execute(
             "SELECT 1 FROM documents WHERE id = ? AND revision = ? AND removed IS NULL",
             [document, revision],
@@ -150,77 +108,8 @@ def _still_so(
     return out
 
 
-def find_all(texts: Sequence[Text]) -> list[list[Found]]:
-    """The mentions of some texts; a function of its own for other processes."""
-    from store.extract import extract
-
-    return [
-        extract(text, language, published=published)
-        for text, language, published in texts
-    ]
-
-
-_FEW_SIGNS = 20_000
-"""Code points that are read sooner than another process has begun."""
-
-
-def _found(
-    core: Core, chunks: Iterator[list[int]], jobs: int
-) -> Iterator[tuple[_Chunk, list[list[Found]]]]:
-    read = (_read(core.reader, ids) for ids in chunks)
-    if jobs <= 1:
-        for chunk in read:
-            yield chunk, find_all(chunk.texts)
-        return
-    first, second = next(read, None), next(read, None)
-    if first is None:
-        return
-    if second is None and sum(len(text) for text, *_ in first.texts) < _FEW_SIGNS:
-        yield first, find_all(first.texts)
-        return
-    ahead = [first] if second is None else [first, second]
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        waiting: deque[tuple[_Chunk, Future[list[list[Found]]]]] = deque()
-        try:
-            for chunk in chain(ahead, read):
-                waiting.append((chunk, pool.submit(find_all, chunk.texts)))
-                if len(waiting) > jobs:  # never more texts in memory than needed
-                    one, future = waiting.popleft()
-                    yield one, future.result()
-            while waiting:
-                one, future = waiting.popleft()
-                yield one, future.result()
-        finally:
-            pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _read(connection: sqlite3.Connection, ids: Sequence[int]) -> _Chunk:
-    chunk = _Chunk(len(ids), [], [])
-    for id in ids:
-        row = connection.execute(
-            "SELECT revision, text, language, published FROM documents WHERE id = ?",
-            [id],
-        ).fetchone()
-        if row:
-            chunk.documents.append((id, row[0]))
-            chunk.texts.append(row[1:])
-    return chunk
-
-
-def _chunks(connection: sqlite3.Connection, ids: Sequence[int]) -> Iterator[list[int]]:
-    chunk: list[int] = []
-    signs = 0
-    for id in ids:
-        row = connection.execute(
-            "SELECT words FROM documents WHERE id = ?", [id]
-        ).fetchone()
-        chunk.append(id)
-        signs += 8 * (row[0] if row else 0)
-        if len(chunk) >= _CHUNK_DOCUMENTS or signs >= _CHUNK_SIGNS:
-            yield chunk
-            chunk, signs = [], 0
-    if chunk:
-        yield chunk
+Place = tuple[int, int]
+"""Start and end of a mention in its text."""
 
 
 def store(

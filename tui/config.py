@@ -45,6 +45,8 @@ class Config:
 
     library: str | None = None
     coder: str | None = None
+    extractor: str = "built-in"
+    """What finds names; ``store.extract.plugins`` says which there are."""
     view: View = field(default_factory=View)
     export: Export = field(default_factory=Export)
     keys: Mapping[str, object] = field(default_factory=dict)
@@ -61,6 +63,7 @@ SAMPLE = """\
 
 # library = "~/research/news.db"   # instead of the one in your data folder
 # coder = "Your name"              # signs annotations; the login name unless given
+# extractor = "built-in"           # what finds names; an installed plug-in by its name
 
 [view]
 # theme = "postilla-dark"
@@ -120,6 +123,9 @@ def _checked(path: Path, text: str, values: dict[str, Any], config: Config) -> C
         elif name == "coder":
             _need(path, text, name, value, str)
             config = replace(config, coder=" ".join(value.split()) or None)
+        elif name == "extractor":
+            _need(path, text, name, value, str)
+            config = replace(config, extractor=value.strip() or Config().extractor)
         else:
             _unknown(path, text, name, [one.name for one in fields(Config)])
     return config

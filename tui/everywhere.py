@@ -225,8 +225,10 @@ class Everywhere(OneKeyAtATime, Overlays, inherit_bindings=False):
         self.jobs.stop()
 
     def action_extract(self) -> None:
-        """Find the entities of documents that were added without."""
-        self.jobs.extract(say_nothing_to_do=True)
+        """Extract entities again; what would change is shown first."""
+        from tui.screens.extracting import extract_again
+
+        extract_again(self._postilla)
 
     def action_show_messages(self) -> None:
         """Read the messages again."""

@@ -9,7 +9,8 @@ from __future__ import annotations
 import contextlib
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,13 +18,25 @@ from store.errors import PostillaError
 from tui.widgets.status import Progress, Status
 
 if TYPE_CHECKING:
+    from array import array
+
     from store.adding import AddReport
+    from store.extract_preview import Tally
     from store.library import Library
     from store.naming import ExtractProgress
     from tui.app import Postilla
 
 WORKERS = 2
 """Processes that find entities: beside the screen, so that it never waits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """The documents that are to be extracted again."""
+
+    documents: array[int]
+    after: int
+    """They are those with ids above this one; 0 unless it was stopped last time."""
 
 
 class Jobs:
@@ -48,6 +61,20 @@ class Jobs:
         """Find the entities of documents that have none yet."""
         return self._start(lambda: self._extract(say_nothing_to_do))
 
+    def compare(
+        self,
+        rest: Rest,
+        step: Callable[[ExtractProgress], object],
+        then: Callable[[Tally | PostillaError], object],
+    ) -> bool:
+        """Look what extracting again would change, and change nothing; ``then`` gets
+        that or what went wrong, nothing when stopped. False if a job is running."""
+        return self._start(lambda: self._compare(rest, step, then))
+
+    def extract_again(self, rest: Rest) -> bool:
+        """Extract again, as :meth:`compare` has shown; False if a job is running."""
+        return self._start(lambda: self._extract_again(rest))
+
     def stop(self) -> None:
         """Stop after the item at hand; what is in stays in."""
         if self.running:
@@ -55,6 +82,10 @@ class Jobs:
             self._app.tell("Stopping; what is in stays in.")
         else:
             self._app.tell("Nothing is being added.")
+
+    def cancel(self) -> None:
+        """Stop what changes nothing; there is nothing to be said of it."""
+        self._stop.set()
 
     def close(self) -> None:
         """Stop and wait, when the program ends."""
@@ -98,17 +129,82 @@ class Jobs:
     def _extract(self, say_nothing_to_do: bool) -> None:
         from store import naming
 
-        done = 0
+        step: ExtractProgress | None = None
         if naming.pending(self._library.core):
             _begin_tracker()
-        for step in self._library.extract_pending(jobs=WORKERS):
-            done = step.done
-            self._on_screen(self._show, _extracting(step))
-            self._on_screen(lambda _: self._app.library_changed(), None)
+        steps = self._library.extract_pending(jobs=WORKERS, extractor=self._extractor)
+        for step in self._until_stopped(steps):
+            self._show_changed(step)
+        if step is not None:
+            self._on_screen(self._say_failed, step)
+        elif say_nothing_to_do:
+            self._on_screen(self._app.tell, "Every document has its entities.")
+
+    def _compare(
+        self,
+        rest: Rest,
+        step: Callable[[ExtractProgress], object],
+        then: Callable[[Tally | PostillaError], object],
+    ) -> None:
+        from store import extract_preview
+
+        tally = extract_preview.Tally()
+        _begin_tracker()
+        core = self._library.core
+        steps = extract_preview.preview(
+            core, rest.documents, tally, jobs=WORKERS, extractor=self._extractor
+        )
+        try:
+            for one in self._until_stopped(steps):
+                self._on_screen(step, one)
+        except PostillaError as error:
+            self._on_screen(then, error)
+            return
+        if not self._stop.is_set():
+            self._on_screen(then, tally)
+
+    def _extract_again(self, rest: Rest) -> None:
+        from store import extract_preview
+
+        tally = extract_preview.Tally()
+        step: ExtractProgress | None = None
+        _begin_tracker()
+        steps = extract_preview.extract_again(
+            self._library.core,
+            tally,
+            jobs=WORKERS,
+            after=rest.after,
+            extractor=self._extractor,
+        )
+        for step in self._until_stopped(steps):
+            self._show_changed(step)
+        if step is not None:
+            self._on_screen(self._app.tell, extracted_text(tally, step))
+            self._on_screen(self._say_failed, step)
+
+    @property
+    def _extractor(self) -> str:
+        return self._app.config.extractor
+
+    def _until_stopped(
+        self, steps: Iterator[ExtractProgress]
+    ) -> Iterator[ExtractProgress]:
+        for step in steps:
+            yield step
             if self._stop.is_set():
                 return
-        if say_nothing_to_do and done == 0:
-            self._on_screen(self._app.tell, "Every document has its entities.")
+
+    def _show_changed(self, step: ExtractProgress) -> None:
+        self._on_screen(self._show, _extracting(step))
+        self._on_screen(lambda _: self._app.library_changed(), None)
+
+    def _say_failed(self, step: ExtractProgress) -> None:
+        for document, reason in step.failures:
+            self._app.remember(f"Document {document} stays as it was: {reason}")
+        if step.failed:
+            count = _count(step.failed, "document")
+            reason = step.failures[0][1]
+            self._app.tell(f"{count} failed (g l lists them): {reason}", error=True)
 
     def _on_screen(self, work: Callable[..., object], value: object) -> None:
         self._app.call_soon(work, value)
@@ -155,6 +251,22 @@ def added_text(report: AddReport) -> str:
         else:
             parts.append(f"{len(report.failed):,} not taken (g l lists them)")
     return ", ".join(parts) + "."
+
+
+def extracted_text(tally: Tally, step: ExtractProgress) -> str:
+    """What came of extracting again, in one sentence."""
+    changes = (
+        (tally.new, "new"),
+        (tally.gone, "gone"),
+        (tally.other_type, "of another type"),
+        (tally.other_value, "of another value or speaker"),
+    )
+    parts = [f"{sum(found.values()):,} {words}" for found, words in changes if found]
+    what = ", ".join(parts) or "nothing changed"
+    if step.done < step.total:
+        done = f"Stopped after {step.done:,} of {step.total:,} documents"
+        return f"{done}: {what}. The same command goes on with the rest."
+    return f"{_count(step.done, 'document')} extracted again: {what}."
 
 
 def _count(number: int, one: str, many: str | None = None) -> str:

@@ -39,6 +39,20 @@ _MATRIX = (
     Action("matrix.left", "h,left", "screen.columns(-1)", "Columns to the left"),
 )
 
+_FIGURES = (
+    Action("figures.narrow", "f", "narrow", "Kind, unit, whose, in what", "Go"),
+    Action("figures.order", "o", "order", "Order by", "View", "Order by…"),
+    Action("figures.reverse", "O", "reverse", "Reverse the order", "View"),
+    Action("figures.tag", "t", "tag", "Tag the marked passages", "Annotate"),
+)
+
+_QUOTATIONS = (
+    Action("quotations.narrow", "f", "narrow", "Whose, and in which documents", "Go"),
+    Action("quotations.order", "o", "order", "Order by", "View", "Order by…"),
+    Action("quotations.reverse", "O", "reverse", "Reverse the order", "View"),
+    Action("quotations.tag", "t", "tag", "Tag the marked passages", "Annotate"),
+)
+
 _COLLECTIONS = (
     Action("collections.add", "a", "add", "New, from what Documents shows", "Library"),
     Action("collections.sample", "r", "sample", "Draw a random sample", "Library"),
@@ -77,6 +91,8 @@ ASKING = (
     *_COOCCURRENCE,
     *_TIMELINE,
     *_MATRIX,
+    *_FIGURES,
+    *_QUOTATIONS,
     *_COLLECTIONS,
     *_ATTRIBUTES,
     *_FILLING,

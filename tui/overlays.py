@@ -72,6 +72,18 @@ class Overlays(App[None], inherit_bindings=False):
 
         self.lay_over(MatrixScreen())
 
+    def action_show_figures(self) -> None:
+        """Sums, shares, quantities and dates, and who says them."""
+        from tui.screens.figures import FiguresScreen
+
+        self.lay_over(FiguresScreen(self.words_at_hand()))
+
+    def action_show_quotations(self) -> None:
+        """Who says what."""
+        from tui.screens.quotations import QuotationsScreen
+
+        self.lay_over(QuotationsScreen(self.words_at_hand()))
+
     def action_show_agreement(self) -> None:
         """How far coders agree."""
         from tui.screens.agreement import AgreementScreen

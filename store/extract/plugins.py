@@ -8,11 +8,13 @@ and keeps its promises on offsets and order; ``checked`` holds it to them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol, cast
+import json
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
 
-from store.errors import NotFound
-from store.model import Found
+from store.errors import NotFound, PostillaError, UsageError
+from store.measures import measure
+from store.model import ENTITY_TYPES, Found
 
 GROUP = "postilla.extractors"
 BUILT_IN = "built-in"
@@ -66,25 +68,67 @@ def available() -> list[str]:
 
 
 def chosen(name: str = BUILT_IN) -> Plugin:
-    """Return an extractor by its name; raises ``NotFound`` where there is none."""
+    """Return an extractor by its name; raises ``NotFound`` where there is none, and
+    ``UsageError`` where there is one that cannot be used."""
     from importlib.metadata import entry_points
 
     if name == BUILT_IN:
         return _BuiltIn()
     for one in entry_points(group=GROUP, name=name):
-        return _Checked(cast("Plugin", one.load()()))
+        return _made(name, one.load)
     known = ", ".join(available())
     raise NotFound(f"There is no extractor {name}. There are: {known}.")
 
 
+def _made(name: str, load: Callable[[], Any]) -> Plugin:
+    """What a factory makes, whatever goes wrong in it being said in one sentence."""
+    try:
+        plugin = load()()
+    except PostillaError:
+        raise
+    except Exception as error:
+        what = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+        raise UsageError(f"The extractor {name} cannot be loaded ({what}).") from error
+    called = getattr(plugin, "name", None)
+    if not callable(plugin) or not isinstance(called, str) or not called.strip():
+        raise UsageError(
+            f"The extractor {name} is made wrongly: its factory must give something"
+            " that can be called and has a name."
+        )
+    return _Checked(plugin)
+
+
 def checked(text: str, found: Sequence[Found]) -> list[Found]:
-    """Return mentions in order, without those that overlap or are not in the text."""
+    """Return mentions in order, without those that are of no known type, not in the
+    text, or overlap. Quotations may hold names; they are a layer of their own."""
     kept: list[Found] = []
+    ends = {True: 0, False: 0}
     for one in sorted(found, key=lambda one: (one.start, -one.end)):
+        is_quote = one.type == "QUOTE"
         inside = 0 <= one.start < one.end <= len(text)
         if not inside or text[one.start : one.end] != one.surface:
             continue
-        if kept and one.start < kept[-1].end:
+        if one.type not in ENTITY_TYPES or one.start < ends[is_quote]:
             continue
-        kept.append(one)
+        ends[is_quote] = one.end
+        kept.append(_plain(one))
     return kept
+
+
+def _plain(one: Found) -> Found:
+    """A mention that can be stored: a value that says nothing is left out."""
+    value = one.value
+    try:
+        json.dumps(value)
+        measure(one.type, value)
+    except (TypeError, ValueError, LookupError, AttributeError):
+        value = None
+    return Found(
+        one.start,
+        one.end,
+        one.surface,
+        one.type,
+        value,
+        float(one.confidence),
+        one.speaker,
+    )

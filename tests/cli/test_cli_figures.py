@@ -70,3 +70,31 @@ def test_quotations_with_their_speakers(desk: Cli) -> None:
     assert said["surface"].startswith("“We will lose")
     assert desk.run("quotations", "--speaker", "Maria Rossi").status == 0
     assert desk.run("quotations", "--document", "2").status == 1
+
+
+def test_only_what_is_said_and_by_words(desk: Cli) -> None:
+    said = desk.run("figures", "--said", "-f", "json").json
+    assert [one["surface"] for one in said] == ["300,000 dollars", "this year"]
+    assert desk.run("figures", "--said", "--unit", "EUR").status == 1
+    whose = desk.run("figures", "--said", "--entity", "Berlin")
+    assert whose.status == 1
+    nine = desk.run("figures", "--words", "MILLION 9", "-f", "json").json
+    assert [one["surface"] for one in nine] == ["9 million euros"]
+
+
+def test_quotations_are_found_by_words_and_ordered(desk: Cli) -> None:
+    for words in ("not more", "ROSSI lose"):
+        assert desk.run("quotations", "--words", words, "--order", "date").status == 0
+    assert desk.run("quotations", "--words", "salt", "--order", "speaker").status == 1
+
+
+def test_mentions_by_value(desk: Cli) -> None:
+    found = desk.run("mentions", "--order", "value", "-f", "json").json
+    assert [one["surface"] for one in found if one["type"] == "MONEY"] == [
+        *("12 million euros", "9 million euros", "300,000 dollars"),
+    ]
+    valued = [one["value"] is not None for one in found]
+    assert valued == sorted(valued, reverse=True)
+    assert {one["type"] for one in found} >= {"PER", "QUOTE", "QUANTITY"}
+    first = desk.run("mentions", "--type", "money", "--order", "value", "--limit", "1")
+    assert "12 million euros" in first.out

@@ -135,13 +135,13 @@ def test_extracting_again_shows_first_and_asks(desk: Cli) -> None:
 def test_what_would_change_is_shown_by_type_with_examples(
     desk: Cli, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from store import naming
+    from store import extracting
     from store.model import Found
 
     desk.run("entity", "reject", "Berlin")
 
-    def other(texts: list[naming.Text]) -> list[list[Found]]:
-        return [
+    def other(texts: list[extracting.Text], extractor: str) -> extracting.Answer:
+        found: list[list[Found] | str] = [
             [
                 Found(at, at + len(name), name, type)
                 for name, type in (
@@ -152,8 +152,9 @@ def test_what_would_change_is_shown_by_type_with_examples(
             ]
             for text, *_ in texts
         ]
+        return extracting.Answer("other", found)
 
-    monkeypatch.setattr(naming, "find_all", other)
+    monkeypatch.setattr(extracting, "find_all", other)
     before = desk.run("mentions", "-f", "json").out
     seen = desk.run("extract", "--again", "--dry-run", "-f", "json").json
     assert seen["new"] == {"WORK": 1}

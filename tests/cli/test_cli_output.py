@@ -36,7 +36,7 @@ LISTINGS = {
 }
 
 ONE_THING = {
-    "show 1": f"{DOCUMENT} text encoding encoding_guessed",
+    "show 1": f"{DOCUMENT} text encoding encoding_guessed extractor served",
     "document set 1 author=Someone": DOCUMENT,
     "document remove 2": DOCUMENT,
     "document purge 2 --yes": DOCUMENT,

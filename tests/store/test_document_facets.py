@@ -106,6 +106,42 @@ def test_who_is_named_in_most_unread_documents_after_merges(shelves: Library) ->
     assert named() == [("Bolt", 3)]
 
 
+@pytest.mark.parametrize(
+    "filters",
+    [
+        DocumentFilter(entity=1),
+        DocumentFilter(tag=1),
+        DocumentFilter(collection="pilot"),
+        DocumentFilter(collection="in English", annotated=True),
+        DocumentFilter(annotated=True),
+        DocumentFilter(title="acme 1"),
+        DocumentFilter(unread=True, language="en"),
+        DocumentFilter(starred=True),
+    ],
+    ids=str,
+)
+def test_counts_beside_any_list_are_what_it_holds(
+    shelves: Library, filters: DocumentFilter
+) -> None:
+    shelves.entities.merge("Bolt", ["Acme"])
+    listed = set(shelves.documents.ids(filters))
+    for kind, values in shelves.documents.facets(filters).items():
+        for facet in values:
+            found = set(shelves.documents.ids(narrowed(kind, facet.value)))
+            assert len(found & listed) == facet.count, (kind, facet)
+
+
+def test_of_those_named_as_often_the_first_by_name_are_shown(library: Library) -> None:
+    document = shelf.add_text(library, "Zeta, Acme, Mid", source="Post")
+    shelf.add_text(library, "Herald", source="Herald")
+    shelf.name(library, document, "Zeta", "Acme", "Mid")
+    library.entities.reject(["Acme"])
+    shown = library.documents.facets(DocumentFilter(source="Post"))["entity"]
+    assert [one.shown for one in shown] == ["Mid", "Zeta"]
+    few = facets(library.core.reader, DocumentFilter(source="Post"), 1)["entity"]
+    assert [one.shown for one in few] == ["Mid"]
+
+
 def test_counts_that_are_not_wanted_any_more_are_given_up(
     shelves: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:

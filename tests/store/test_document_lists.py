@@ -12,7 +12,13 @@ import shelf
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from store import counters, document_plans
+from store import (
+    counters,
+    document_pages,
+    document_plans,
+    document_sets,
+    document_wholes,
+)
 from store.adding import count_words
 from store.care import check
 from store.document_filter import DocumentFilter
@@ -43,7 +49,7 @@ def fill(library: Library, count: int = 60) -> None:
         ),
     )
     library.documents.mark_read([2, 3, 5, 7, 11, 13])
-    for document in (3, 4, 20, 31):
+    for document in (3, 4, 9, 20, 31):
         library.annotations.create(document, note="n", tags=["a"])
     shelf.name(library, 6, "word")
     shelf.name(library, 9, "word")
@@ -98,6 +104,10 @@ FILTERS: dict[str, tuple[DocumentFilter, Callable[[Document], Any]]] = {
     "entity": (DocumentFilter(entity=1), lambda d: d.entities > 0),
     "collection": (DocumentFilter(collection="kept"), lambda d: d.id in (1, 5, 9, 20)),
     "title": (DocumentFilter(title="sam"), lambda d: d.title.lower() == "same"),
+    "known": (
+        DocumentFilter(entity=1, annotated=True, collection="kept"),
+        lambda d: d.id == 9,
+    ),
     "two": (
         DocumentFilter(source="Herald", unread=True),
         lambda d: d.source == "Herald" and not d.read,
@@ -109,29 +119,58 @@ FILTERS: dict[str, tuple[DocumentFilter, Callable[[Document], Any]]] = {
 }
 
 
-@pytest.mark.parametrize("name", FILTERS)
-@pytest.mark.parametrize("order", ORDERS)
-def test_every_filter_in_every_order_pages_through_the_same_list(
-    long: Library, order: str, name: str
-) -> None:
-    filters, fits = FILTERS[name]
-    every = long.documents.rows(range(1, 61)).values()
-    shown = [d for d in every if d.id not in (12, 40) and fits(d)]
-    assert shown
+def sifting(library: Library, order: str, patch: pytest.MonkeyPatch) -> None:
+    """Whatever is known to be meant is looked for along the order, a few at a time."""
+    patch.setattr(document_plans, "_SOUGHT", 1e6)
+    patch.setattr(document_plans, "_LOOKED_UP", 1e6)
+    patch.setattr(document_pages, "_MORE_THAN_LIKELY", 0.0)
+
+
+def picking(library: Library, order: str, patch: pytest.MonkeyPatch) -> None:
+    """The whole list was shown before."""
+    patch.setattr(document_wholes, "_FEWEST", 1)
+    patch.setattr(document_wholes, "_AT_ONCE", 9)
+    patch.setattr(document_sets, "_MANY", 0)
     for reverse in (False, True):
-        expected = naive(shown, order, reverse=reverse)
-        assert list(long.documents.ids(filters, order, reverse=reverse)) == expected
-        paged: list[int] = []
-        after = None
-        while True:
-            more = long.documents.page(
-                filters, order, reverse=reverse, limit=7, after=after
-            )
-            paged.extend(more)
-            if len(more) < 7:
-                break
-            after = more[-1]
-        assert paged == expected
+        library.documents.ids(order=order, reverse=reverse)
+
+
+def planned(library: Library, order: str, patch: pytest.MonkeyPatch) -> None:
+    """The cheapest way."""
+
+
+@pytest.mark.parametrize("order", ORDERS)
+@pytest.mark.parametrize("way", [planned, sifting, picking])
+def test_every_filter_in_every_order_pages_through_the_same_list(
+    long: Library,
+    monkeypatch: pytest.MonkeyPatch,
+    way: Callable[[Library, str, pytest.MonkeyPatch], None],
+    order: str,
+) -> None:
+    every = long.documents.rows(range(1, 61)).values()
+    way(long, order, monkeypatch)
+    for name, (filters, fits) in FILTERS.items():
+        shown = [d for d in every if d.id not in (12, 40) and fits(d)]
+        assert shown
+        for reverse in (False, True):
+            expected = naive(shown, order, reverse=reverse)
+            asked = long.documents.ids(filters, order, reverse=reverse)
+            assert list(asked) == expected, name
+            assert paged(long, filters, order, reverse=reverse) == expected, name
+
+
+def paged(
+    library: Library, filters: DocumentFilter, order: str, *, reverse: bool
+) -> list[int]:
+    """The whole list, a page of seven after the other."""
+    found: list[int] = []
+    while True:
+        more = library.documents.page(
+            filters, order, reverse=reverse, limit=7, after=found[-1] if found else None
+        )
+        found.extend(more)
+        if len(more) < 7:
+            return found
 
 
 @pytest.mark.parametrize("order", ["source", "language"])
@@ -232,6 +271,71 @@ def test_counters_are_right_after_any_work(
                 _act(library, what, document, values)
         assert counted(library) == []
         assert library.documents.count() == len(library.documents.ids())
+
+
+@settings(
+    max_examples=8,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, 6),
+            st.integers(1, 12),
+            st.tuples(st.integers(0, 4), st.integers(0, 4)),
+        ),
+        max_size=8,
+    )
+)
+def test_lists_that_are_held_follow_any_work(
+    tmp_path_factory: pytest.TempPathFactory, acts: list[tuple[int, int, Any]]
+) -> None:
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        Library(tmp_path_factory.mktemp("l") / "l.db", create=True) as library,
+    ):
+        patch.setattr(document_wholes, "_FEWEST", 1)
+        some = (shelf.incoming(f"text {n}", identity=f"d{n}") for n in range(1, 13))
+        shelf.add(library, *some)
+        for document in range(2, 12):
+            library.annotations.create(document, note="n")
+        kept = DocumentFilter(annotated=True)
+        reader = library.core.reader
+        for what, document, values in acts:
+            for order in ("title", "source", "published"):
+                library.documents.ids(order=order)
+            with suppress(PostillaError):  # it is gone, or there is nothing to undo
+                _act(library, what, document, values)
+            for order in ("title", "source", "published"):
+                asked = document_pages.page(reader, kept, order)
+                assert library.documents.page(kept, order) == asked
+
+
+def test_a_held_list_stays_when_documents_are_read(
+    long: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(document_wholes, "_FEWEST", 1)
+    long.documents.ids(order="title")
+    long.documents.mark_read([1, 4, 6])
+    long.documents.keep_position(4, 3)
+    monkeypatch.setattr(document_pages, "_along", None)  # nothing is put in order
+    kept = DocumentFilter(collection="kept")
+    assert list(long.documents.page(kept, "title")) == [1, 5, 9, 20]
+    assert list(long.documents.page(kept, "title", after=5)) == [9, 20]
+
+
+@pytest.mark.parametrize("many", [0, 1_000])
+def test_ids_come_in_the_order_of_the_question(
+    long: Library, monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    monkeypatch.setattr(document_sets, "_MANY", many)
+    reader = long.core.reader
+    sql = "SELECT id FROM documents WHERE id < ? ORDER BY words DESC, id DESC"
+    expected = [id for (id,) in reader.execute(sql, [30])]
+    assert list(document_sets.numbers(reader, sql, [30])) == expected
+    assert list(document_sets.numbers(reader, sql, [30], 4)) == expected[:4]
+    assert list(document_sets.numbers(reader, sql, [0])) == []
 
 
 def test_wrong_counters_are_found_and_mended(long: Library) -> None:

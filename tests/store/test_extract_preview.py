@@ -7,7 +7,7 @@ from itertools import islice
 import pytest
 import shelf
 
-from store import extract_preview, naming
+from store import extract_preview, extracting, naming
 from store.extract_preview import Tally
 from store.library import Library
 
@@ -15,7 +15,7 @@ from store.library import Library
 @pytest.fixture
 def read(library: Library, monkeypatch: pytest.MonkeyPatch) -> Library:
     """Four documents, a chunk each."""
-    monkeypatch.setattr(naming, "_CHUNK_DOCUMENTS", 1)
+    monkeypatch.setattr(extracting, "_CHUNK_DOCUMENTS", 1)
     for number in range(4):
         shelf.add_text(library, f"Number {number}: Maria Rossi spoke in Berlin.")
     list(library.extract_pending())

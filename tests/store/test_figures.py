@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 import shelf
 
-from store import naming, quotations
+from store import entity_rows, figure_rows, naming, quotations
+from store.document_rows import DocumentFilter
 from store.errors import UsageError
 from store.extract import literals
 from store.extract import quotations as speech
 from store.extract.tokens import tokens
-from store.figures import Figure, FigureFilter, select
+from store.figures import TYPES, Figure, FigureFilter, ids, select
 from store.library import Library
 from store.measures import measure
 from store.model import Found
@@ -196,3 +197,110 @@ def test_old_libraries_get_the_same_numbers_as_new_ones(library: Library) -> Non
     library.core.writer.run(fill)
     rows = library.core.reader.execute("SELECT number, unit FROM mentions ORDER BY id")
     assert rows.fetchall() == [(number, unit) for *_, number, unit in VALUES]
+
+
+def every(library: Library, **parts: Any) -> list[list[int]]:
+    """The pieces in which the ids of a list come."""
+    wanted = FigureFilter(type="MONEY", **parts)
+    return [list(one) for one in ids(library.core.reader, wanted, first=2)]
+
+
+def test_the_first_figures_come_at_once_and_the_rest_after(told: Library) -> None:
+    pieces = every(told)
+    assert [len(one) for one in pieces] == [2, 2]
+    whole = [one.id for one in figures(told, type="MONEY")]
+    assert [id for piece in pieces for id in piece] == whole
+    backwards = [
+        id
+        for one in ids(told.core.reader, FigureFilter(type="MONEY"), reverse=True)
+        for id in one
+    ]
+    assert backwards == whole[::-1]
+
+
+@pytest.mark.parametrize("order", ["value", "date", "document"])
+def test_every_order_has_the_same_figures(told: Library, order: str) -> None:
+    found = listed(told, order)
+    assert sorted(found) == sorted(listed(told))
+    assert len(found) == sum(len(listed(told, type=type)) for type in TYPES)
+
+
+def test_only_what_is_said_and_by_whom(told: Library) -> None:
+    said = ["300,000 dollars", "4.5 percent"]
+    assert listed(told, said=True) == said
+    (brandt, orvel) = (told.entities.find(name) for name in ("Nadia Brandt", "Orvel"))
+    assert listed(told, said=True, entity=brandt) == said
+    assert listed(told, said=True, entity=orvel) == []
+    assert "12 million euros" in listed(told, entity=orvel)
+    told.entities.merge(orvel, [brandt])
+    assert listed(told, said=True, entity=brandt) == said
+    assert quotations.select(told.core.reader, speaker=brandt)
+    told.entities.reject([orvel])
+    assert listed(told, said=True) == []
+
+
+def test_figures_are_found_by_their_words_and_documents(told: Library) -> None:
+    assert listed(told, words="MILLION 7") == ["7 million euros"]
+    second = DocumentFilter(until="2025")
+    assert listed(told, type="MONEY", documents=second) == ["5 million euros"]
+
+
+def test_rows_come_as_asked_whatever_is_read_of_the_text(told: Library) -> None:
+    """One figure of a text and many of it say the same; the place in the sentence is
+    right."""
+    wanted = [one.id for one in figures(told)][::-1]
+    together = figure_rows.rows(told.core.reader, [*wanted, 999_999])
+    assert list(together) == wanted
+    for id, one in together.items():
+        assert figure_rows.rows(told.core.reader, [id]) == {id: one}
+        assert one.sentence[one.at :].startswith(one.surface)
+
+
+def said(library: Library, order: str = "document", **parts: Any) -> list[str]:
+    found = quotations.select(library.core.reader, order=order, **parts)
+    return [one.title for one in found]
+
+
+def test_quotations_in_every_order_and_by_words(library: Library) -> None:
+    for title, name, date in (
+        ("a", "Zora Quell", "2024-01-01"),
+        ("b", "Anna Quell", "2025-01-01"),
+        ("c", "", "2023-01-01"),
+    ):
+        who = f"{name} told us: " if name else "It was said that this is so: "
+        extracted(
+            library,
+            f"{who}“We will not sell the {title} works to anyone this year.”",
+            {name: "PER"} if name else {},
+            published=date,
+            title=title,
+        )
+    assert said(library) == ["a", "b", "c"]
+    assert said(library, "date") == ["b", "a", "c"]
+    assert said(library, "date", limit=1) == ["b"]
+    assert said(library, "speaker") == ["b", "a", "c"]
+    assert said(library, words="SELL quell") == ["a", "b"]
+    reader = library.core.reader
+    back = [list(one) for one in quotations.ids(reader, None, "date", reverse=True)]
+    assert [quotations.rows(reader, one) for one in back]
+    titles = [row.title for row in quotations.rows(reader, back[0]).values()]
+    assert titles == ["c", "a", "b"]
+    with pytest.raises(UsageError, match="choose document, date, speaker"):
+        said(library, "value")
+
+
+def test_mentions_by_value_and_the_ways_a_name_is_written(told: Library) -> None:
+    found = told.entities.mentions(type="MONEY", order="value")
+    assert [one.surface for one in found] == listed(told, type="MONEY")
+    with pytest.raises(UsageError, match="choose document, value"):
+        told.entities.mentions(order="name")
+    reader = told.core.reader
+    orvel = told.entities.find("Orvel")
+    assert entity_rows.forms(reader, orvel) == [("Orvel", 2)]
+    told.entities.merge(orvel, ["Tamarind"])
+    told.entities.rename(orvel, "Orvel Group")
+    assert entity_rows.forms(reader, orvel) == [
+        *(("Orvel", 2), ("Tamarind", 1), ("Orvel Group", 0)),
+    ]
+    places = entity_rows.places_of(reader, [found[0].id, 999_999])
+    assert places == [(found[0].document, found[0].start, found[0].end)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import shelf
 
-from store import naming
+from store import extracting, naming
 from store.care import check
 from store.library import Library
 from store.model import Found
@@ -118,15 +118,15 @@ def test_what_changed_while_it_was_read_stays_pending(
     here, there = make_library(), make_library()
     for name in ("a", "b", "c"):
         shelf.add(here, shelf.incoming(f"{name}: Maria Rossi spoke.", identity=name))
-    find_all = naming.find_all
+    find_all = extracting.find_all
 
-    def late(texts: list[naming.Text]) -> list[list[Found]]:
-        found = find_all(texts)
+    def late(texts: list[extracting.Text], extractor: str) -> extracting.Answer:
+        found = find_all(texts, extractor)
         shelf.add(there, shelf.incoming("Short.", identity="a"))
         there.documents.purge(2)
         return found
 
-    monkeypatch.setattr(naming, "find_all", late)
+    monkeypatch.setattr(extracting, "find_all", late)
     *_, last = naming.extract_documents(here.core, [1, 2, 3])
     assert last.done == 3
     assert {one.document for one in here.entities.mentions()} == {3}

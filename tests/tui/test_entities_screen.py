@@ -155,41 +155,43 @@ def test_types_come_round() -> None:
 
 
 async def test_review_merges_keeps_apart_and_takes_back(library: Library) -> None:
-    """Proposals come one after the other, each with a passage."""
+    """Questions come one after the other, each with a passage."""
     app = Postilla(library)
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await shown(pilot, app)
         await settled(pilot, lambda: screen.proposals)
-        assert "p reviews" in "\n".join(lines(app))
+        assert "p asks them" in "\n".join(lines(app))
         count = len(screen.proposals)
         assert count >= 2
         await pilot.press("p")
         await settled(pilot, lambda: isinstance(app.screen, ReviewScreen))
         review = app.screen
         assert isinstance(review, ReviewScreen)
-        await settled(pilot, lambda: review._sides)
+        await settled(pilot, lambda: review.shown)
+        first, second = review.queue.questions[:2]
         seen = "\n".join(lines(app))
         assert f"1 of {count}" in seen and "this name stays" in seen
-        assert "— " in seen and review.proposal.reason in seen
-        first = review.proposal
-        await pilot.press("s")
-        assert review.pair == (first.other, first.id)
-        await pilot.press("s", "m")
-        await settled(pilot, lambda: review.proposal is not first)
-        second = review.proposal
+        assert "— " in seen and first.reason in seen
+        await pilot.press("t")
+        assert review.first == 1
+        await pilot.press("t", "y")
+        await settled(pilot, lambda: review.queue.current == second)
         await pilot.press("u")
-        await settled(pilot, lambda: review.proposal is first)
-        await settled(pilot, lambda: first.other in app.library.entities.ids())
-        await pilot.press("x", "m", "escape")
+        assert review.queue.current == first
+        await settled(pilot, lambda: first.entities[1] in app.library.entities.ids())
+        await settled(pilot, lambda: review.shown and not review.pending)
+        await pilot.press("n", "y")
+        await settled(pilot, lambda: len(review.queue.decisions) == 2)
+        await pilot.press("escape")
         await settled(pilot, lambda: app.screen is screen)
         ids = set(app.library.entities.ids())
-        assert first.other in ids and second.other not in ids
+        assert first.entities[1] in ids and second.entities[1] not in ids
         await settled(
             pilot,
             lambda: first not in screen.proposals and second not in screen.proposals,
         )
         await pilot.press("u")
-        await settled(pilot, lambda: second.other in app.library.entities.ids())
+        await settled(pilot, lambda: second.entities[1] in app.library.entities.ids())
 
 
 async def test_marked_entities_are_merged_under_the_chosen_name(

@@ -167,6 +167,8 @@ OPENERS: dict[str, Opener] = {
     "history": by_keys("documents", "g", "h"),
     "concordance": concordance,
     "cooccurrence": by_keys("documents", "g", "o"),
+    "figures": by_keys("documents", "g", "f"),
+    "quotations": by_keys("documents", "g", "q"),
     "timeline": by_keys("documents", "g", "t"),
     "matrix": by_keys("documents", "g", "x"),
     "collections": by_keys("documents", "g", "c"),

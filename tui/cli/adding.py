@@ -17,6 +17,7 @@ from tui.cli.status import Status
 if TYPE_CHECKING:
     from store.adding import AddOptions, AddReport
     from store.library import Library
+    from store.naming import ExtractProgress
 
 SUMMARY = ("added", "updated", "unchanged", "duplicates", "failed", "seconds")
 
@@ -117,13 +118,17 @@ def _read(
 
 
 def _extract(env: Environment, library: Library, jobs: int) -> int:
-    mentions = 0
+    steps = library.extract_pending(jobs=jobs, extractor=env.config.extractor)
+    step: ExtractProgress | None = None
     with Progress(env, "Finding entities") as progress:
-        for step in library.extract_pending(jobs=jobs):
-            mentions = step.mentions
+        for step in steps:
             share = step.done / step.total if step.total else 1.0
             progress.show(share=share, count=step.done, seconds=step.seconds)
-    return mentions
+    if step is None:
+        return 0
+    for document, reason in step.failures:
+        env.say(f"No entities in document {document}: {reason}")
+    return step.mentions
 
 
 def _say_what_failed(env: Environment, report: AddReport) -> None:

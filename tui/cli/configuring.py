@@ -46,6 +46,7 @@ def _settings(env: Environment, config: Config) -> dict[str, Any]:
     flat: dict[str, Any] = {
         "library": str(env.library_path(config)),
         "coder": config.coder or login_name(),
+        "extractor": config.extractor,
     }
     for section in ("view", "export"):
         values = asdict(getattr(config, section))
@@ -59,6 +60,7 @@ def check(env: Environment) -> Status:
     """Check the configuration; says what is wrong, with the line."""
     from tui.keys_config import conflicts
 
+    _check_extractor(env.config.extractor)
     problems = conflicts(env.config.keys)
     if problems:
         raise UsageError(" ".join(problems))
@@ -69,6 +71,13 @@ def check(env: Environment) -> Status:
     else:
         env.tell(f"There is no {files[0]}; what is built in holds.")
     return Status.DONE
+
+
+def _check_extractor(name: str) -> None:
+    """Raises ``NotFound`` or ``UsageError`` where names cannot be found by it."""
+    from store.extract import plugins
+
+    plugins.chosen(name)
 
 
 @config.command()

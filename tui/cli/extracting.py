@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 EXTRACTED = (
     *("documents", "changed", "same", "new", "gone", "other_type"),
-    *("other_value", "decided", "examples", "seconds"),
+    *("other_value", "decided", "examples", "seconds", "served", "failed"),
 )
 """``changed``: whether it was done and not only shown."""
 
@@ -39,6 +40,11 @@ EXTRACTED = (
     metavar="N",
     help="Look for entities with N processes.",
 )
+@click.option(
+    "--extractor",
+    metavar="NAME",
+    help="What finds them: built-in, or an installed one; else as configured.",
+)
 @format_option
 @pass_env
 def extract(
@@ -47,6 +53,7 @@ def extract(
     dry_run: bool,
     yes: bool,
     jobs: int,
+    extractor: str | None,
     form: str | None,
 ) -> Status:
     """Find the entities of documents that have none yet, or (--again) of all.
@@ -58,6 +65,7 @@ def extract(
 
     began = time.monotonic()
     library = env.library()
+    how = _How(library, again, jobs, extractor or env.config.extractor)
     tally = Tally()
     try:
         if dry_run or (again and not yes):
@@ -66,17 +74,17 @@ def extract(
                     "Extracting again shows what changes and asks first; without a"
                     " terminal give --yes, or --dry-run to see it."
                 )
-            _look(env, library, tally, again, jobs)
+            _look(env, how, tally)
         if again and not (dry_run or yes):
             _explain(env.say, tally, done=False)
             if tally.is_empty:
-                return Status.DONE
+                return _ended(tally)
             if not agrees(env, "Change this? [y/N] "):
                 env.say("Nothing was changed.")
                 return Status.NOTHING
             tally = Tally()
         if not dry_run:
-            _change(env, library, tally, again, jobs)
+            _change(env, how, tally)
     except KeyboardInterrupt:
         env.say(_interrupted(library, dry_run=dry_run))
         return Status.INTERRUPTED
@@ -86,7 +94,23 @@ def extract(
         seconds = round(time.monotonic() - began, 3)
         shown = summary(tally, seconds, changed=not dry_run)
         one(env, shown, EXTRACTED, form=form)
-    return Status.DONE
+    for document, reason in tally.failures:
+        env.say(f"Document {document} stays as it was: {reason}")
+    return _ended(tally)
+
+
+def _ended(tally: Tally) -> Status:
+    return Status.SOME_FAILED if tally.failed else Status.DONE
+
+
+@dataclass(frozen=True, slots=True)
+class _How:
+    """What is to be done, and with what."""
+
+    library: Library
+    again: bool
+    jobs: int
+    extractor: str
 
 
 def summary(tally: Tally, seconds: float, *, changed: bool) -> dict[str, Any]:
@@ -109,36 +133,45 @@ def summary(tally: Tally, seconds: float, *, changed: bool) -> dict[str, Any]:
             kind: [asdict(one) for one in some] for kind, some in tally.examples.items()
         },
         "seconds": seconds,
+        "served": dict(tally.served),
+        "failed": [
+            {"document": document, "reason": reason}
+            for document, reason in tally.failures
+        ],
     }
 
 
-def _look(
-    env: Environment, library: Library, tally: Tally, again: bool, jobs: int
-) -> None:
+def _look(env: Environment, how: _How, tally: Tally) -> None:
     from store import extract_preview, naming
 
-    core = library.core
-    ids = extract_preview.all_documents(core) if again else naming.pending(core)
-    _follow(env, "Comparing", extract_preview.preview(core, ids, tally, jobs=jobs))
+    core = how.library.core
+    ids = extract_preview.all_documents(core) if how.again else naming.pending(core)
+    steps = extract_preview.preview(
+        core, ids, tally, jobs=how.jobs, extractor=how.extractor
+    )
+    _follow(env, "Comparing", steps)
 
 
-def _change(
-    env: Environment, library: Library, tally: Tally, again: bool, jobs: int
-) -> None:
+def _change(env: Environment, how: _How, tally: Tally) -> None:
     from store import extract_preview, naming
 
-    core = library.core
+    core, jobs, extractor = how.library.core, how.jobs, how.extractor
     doing = "Finding entities"
-    if not again:
+    if not how.again:
         pending = naming.pending(core)
-        _follow(env, doing, extract_preview.extract(core, pending, tally, jobs=jobs))
-    after = 0 if again else extract_preview.stopped_at(core)
+        steps = extract_preview.extract(
+            core, pending, tally, jobs=jobs, extractor=extractor
+        )
+        _follow(env, doing, steps)
+    after = 0 if how.again else extract_preview.stopped_at(core)
     if after is not None:
-        rest = extract_preview.extract_again(core, tally, jobs=jobs, after=after)
+        rest = extract_preview.extract_again(
+            core, tally, jobs=jobs, after=after, extractor=extractor
+        )
         _follow(env, doing, rest)
 
 
-def _follow(env: Environment, doing: str, steps: Iterable[ExtractProgress]) -> None:
+def _follow(env: Environment, doing: str, steps: Iterator[ExtractProgress]) -> None:
     with Progress(env, doing) as progress:
         for step in steps:
             share = step.done / step.total if step.total else 1.0
@@ -159,6 +192,10 @@ def _interrupted(library: Library, *, dry_run: bool) -> str:
 def _explain(say: Any, tally: Tally, *, done: bool) -> None:
     """Counts by type and the first examples, a line each."""
     say(f"{counted(tally.documents, 'document')} looked at.")
+    for words, count in tally.served.most_common():
+        say(f"  {count:,}: {words}")
+    if tally.failed:
+        say(f"{counted(tally.failed, 'document')} failed.")
     _kind(say, "new", tally.new, tally.examples["new"])
     _kind(say, "gone", tally.gone, tally.examples["gone"])
     pairs = Counter({f"{was} → {t}": n for (was, t), n in tally.other_type.items()})

@@ -12,8 +12,11 @@ DOCUMENT = (
 )
 DOCUMENT_TABLE = ("id", "published", "source", "title", "words", "annotations", "tags")
 
-DOCUMENT_TEXT = (*DOCUMENT, "text", "encoding", "encoding_guessed")
-"""What ``show`` gives."""
+DOCUMENT_TEXT = (
+    *DOCUMENT,
+    *("text", "encoding", "encoding_guessed", "extractor", "served"),
+)
+"""What ``show`` gives; ``served`` says in words what found the entities."""
 
 HIT = (
     *("kind", "id", "document", "title", "score", "snippet", "start", "end"),

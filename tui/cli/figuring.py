@@ -33,6 +33,8 @@ QUOTATION_TABLE = ("id", "document", "published", "name", "surface")
 @click.option("--document", metavar="DOC", help="In this document.")
 @click.option("--since", metavar="DATE", help="Published on this date or later.")
 @click.option("--until", metavar="DATE", help="Published on this date or earlier.")
+@click.option("--said", is_flag=True, help="Only what is said; with --entity, by it.")
+@click.option("--words", metavar="WORDS", help="Written with these words.")
 @click.option(
     "--order",
     type=click.Choice(("value", "date", "document")),
@@ -50,6 +52,8 @@ def figures(
     document: str | None,
     since: str | None,
     until: str | None,
+    said: bool,
+    words: str | None,
     order: str,
     form: str | None,
     limit: int | None,
@@ -69,6 +73,8 @@ def figures(
         document=None if document is None else library.documents.find(document),
         since=since,
         until=until,
+        said=said,
+        words=words,
     )
     found = select(library.core.reader, chosen, order, limit or None)
     return rows(env, found, FIGURE, table=FIGURE_TABLE, form=form, null=null)
@@ -77,12 +83,22 @@ def figures(
 @click.command()
 @click.option("--speaker", metavar="ENTITY", help="Said by this entity.")
 @click.option("--document", metavar="DOC", help="In this document.")
+@click.option("--words", metavar="WORDS", help="In what is said, or who says it.")
+@click.option(
+    "--order",
+    type=click.Choice(("document", "date", "speaker")),
+    default="document",
+    show_default=True,
+    help="As in the texts; published last first; by who speaks.",
+)
 @listing()
 @pass_env
 def quotations(
     env: Environment,
     speaker: str | None,
     document: str | None,
+    words: str | None,
+    order: str,
     form: str | None,
     limit: int | None,
     null: bool,
@@ -95,6 +111,8 @@ def quotations(
         library.core.reader,
         speaker=None if speaker is None else library.entities.find(speaker),
         document=None if document is None else library.documents.find(document),
+        words=words,
+        order=order,
         limit=limit or None,
     )
     return rows(env, found, QUOTATION, table=QUOTATION_TABLE, form=form, null=null)

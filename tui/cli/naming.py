@@ -55,6 +55,13 @@ def entities(
 @click.option("--document", metavar="DOC", help="In this document.")
 @click.option("--entity", metavar="ENTITY", help="Of this entity.")
 @click.option("--type", "kind", metavar="TYPE", help="PER, ORG, DATE, MONEY, …")
+@click.option(
+    "--order",
+    type=click.Choice(("document", "value")),
+    default="document",
+    show_default=True,
+    help="As in the texts; largest sum, share or number, or latest date, first.",
+)
 @listing()
 @pass_env
 def mentions(
@@ -62,6 +69,7 @@ def mentions(
     document: str | None,
     entity: str | None,
     kind: str | None,
+    order: str,
     form: str | None,
     limit: int | None,
     null: bool,
@@ -72,6 +80,7 @@ def mentions(
         document=None if document is None else library.documents.find(document),
         entity=None if entity is None else library.entities.find(entity),
         type=_type(kind),
+        order=order,
         limit=limit or None,
     )
     return rows(

@@ -77,18 +77,21 @@ def show(env: Environment, document: str, form: str | None) -> Status:
 
     Into a pipe or file goes the text exactly as it is stored.
     """
-    from store import safe
+    from store import safe, served
 
     library = env.library()
     found = library.documents.get(document)
     text = library.documents.text(found.id)
     if form is not None:
+        extractor, words = served.of_document(library.core.reader, found.id)
         known = {
-            name: getattr(found, name)
-            for name in fields.DOCUMENT_TEXT
-            if name != "text"
+            "text": text,
+            "extractor": extractor,
+            "served": words,
         }
-        return one(env, {**known, "text": text}, fields.DOCUMENT_TEXT, form=form)
+        of_row = set(fields.DOCUMENT_TEXT) - set(known)
+        known |= {name: getattr(found, name) for name in of_row}
+        return one(env, known, fields.DOCUMENT_TEXT, form=form)
     if env.on_terminal:
         print(safe.block(text), file=env.stdout)
     else:

@@ -80,14 +80,15 @@ def counted(places: int, documents: int) -> str:
     return f"{some} in {'1 document' if documents == 1 else f'{documents:,} documents'}"
 
 
-def preview(line: Line) -> Content:
-    """A place with more around it, and the document it is from."""
+def preview(line: Line, signs: int = PREVIEW_SIGNS) -> Content:
+    """A place with more around it, and the document it is from; ``signs`` is how many
+    code points were read on each side."""
     about = " · ".join(
         part for part in (line.source, (line.published or "")[:10]) if part
     )
     head = [(line.title, "bold"), (f"  {about}\n" if about else "\n", "$text-muted")]
-    before = ("…" if len(line.left) >= PREVIEW_SIGNS - 1 else "") + line.left
-    after = line.right + ("…" if len(line.right) >= PREVIEW_SIGNS - 1 else "")
+    before = ("…" if len(line.left) >= signs - 1 else "") + line.left
+    after = line.right + ("…" if len(line.right) >= signs - 1 else "")
     before = before[_paragraph_start(before) :]
     return joined(*head, (before, ""), (line.match, MATCH), (after, ""))
 

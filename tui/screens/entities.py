@@ -14,11 +14,14 @@ from textual.widget import Widget
 
 from store.entity_rows import EntityFilter, called
 from store.errors import NotFound
-from store.model import NAME_TYPES, AliasProposal
+from store.model import NAME_TYPES
+from store.review import Question
 from tui.keys import bindings, by_id, show_keys
 from tui.screens.base import LibraryScreen
+from tui.screens.counting_work import Work
 from tui.screens.entity_acts import EntityActs
-from tui.screens.entity_page import EntityPage, PlaceList
+from tui.screens.entity_page import EntityPage, PageList
+from tui.screens.entity_review import Looked, look
 from tui.screens.entity_text import (
     NAME_COLUMNS,
     ORDER_WORDS,
@@ -106,11 +109,12 @@ class EntitiesScreen(EntityActs, LibraryScreen):
         self.filters = EntityFilter()
         self.order = "documents"
         self.reverse = False
-        self.proposals: tuple[AliasProposal, ...] = ()
+        self.proposals: tuple[Question, ...] = ()
         self._types: dict[str, int] = {}
         self._wanted: int | None = None
         self._asked = 0
         self._proposal_timer: Timer | None = None
+        self._looking: Work[Looked] | None = None
 
     def compose_body(self) -> Iterable[Widget]:
         """The names at the left, the page of one at the right."""
@@ -232,15 +236,24 @@ class EntitiesScreen(EntityActs, LibraryScreen):
         self._proposal_timer = self.set_timer(PROPOSE_SECONDS, self._propose)
 
     def _propose(self) -> None:
-        if self.is_current:
-            self.hand.ask(
-                lambda library: library.entities.suggest(), self._show_proposals
+        if self._looking is not None and self._looking.is_alive:
+            self._propose_soon()  # it cannot be stopped, and two would take twice
+        elif self.is_current:
+            self._looking = Work(
+                self, look, self._show_proposals, self.postilla.trouble
             )
 
-    def _show_proposals(self, proposals: Sequence[AliasProposal]) -> None:
+    def on_unmount(self) -> None:
+        """Nobody waits for what is proposed any more."""
+        if self._looking is not None:
+            self._looking.stop()
+
+    def _show_proposals(self, found: Looked) -> None:
         if not self.is_mounted:
             return
-        self.proposals = tuple(proposals)
+        self.proposals, self.is_all_proposed = found.questions, found.is_all
+        if self.reviewed is not None:
+            self.reviewed.more(found)
         line = self.query_one("#proposals", Plain)
         key = show_keys(by_id("entities.review", self.postilla.key_actions))
         line.show(proposals_line(len(self.proposals), key.partition(" ")[0]))
@@ -264,9 +277,9 @@ class EntitiesScreen(EntityActs, LibraryScreen):
     def _to_page(self) -> None:
         self.add_class("-page")
         self.remove_class("-no-panel")
-        self.page.places.focus()
+        self.page.shown.focus()
 
-    @on(PlaceList.Left)
+    @on(PageList.Left)
     def _to_list(self) -> None:
         self.remove_class("-page")
         self.list.focus()
@@ -276,6 +289,14 @@ class EntitiesScreen(EntityActs, LibraryScreen):
         self.postilla.reading_list = tuple(self.page.places.ids)
         start, end = self.page.first_place(event.id)
         self.postilla.open_document(event.id, start, end)
+
+    def action_part(self, step: int) -> None:
+        """The next part of the page, or the one before."""
+        self.add_class("-page")
+        self.remove_class("-no-panel")
+        self.page.step_part(step)
+        if self.has_class("-tiny"):
+            self.page.shown.focus()
 
     # Narrowing -------------------------------------------------------------
 
@@ -303,13 +324,13 @@ class EntitiesScreen(EntityActs, LibraryScreen):
     def action_toggle_panel(self) -> None:
         """Show or hide the page."""
         self.toggle_class("-page" if self.has_class("-tiny") else "-no-panel")
-        if not self.page.places.is_on_screen or not self.query_one("#page").display:
+        if not self.page.shown.is_on_screen or not self.query_one("#page").display:
             self.list.focus()
 
     def action_step_out(self) -> None:
         """From the page back; else drop marks; else show everything again."""
         super().action_step_out()
-        if self.page.places.has_focus:
+        if self.page.shown.has_focus:
             self._to_list()
         elif self.list.marked:
             self.list.clear_marks()

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from store.annotation_rows import AnnotationFilter
 from store.entity_rows import ORDERS
-from store.model import NAME_TYPES, AliasProposal, Entity
+from store.model import NAME_TYPES, Entity
+from store.review import Question
 from tui.screens.base import LibraryScreen
 from tui.screens.entity_text import ORDER_WORDS, TYPE_WORDS, proposals_of
 from tui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
     from store.library import Library
+    from tui.screens.entity_review import ReviewScreen
 
 
 class EntityActs(LibraryScreen):
@@ -21,7 +23,15 @@ class EntityActs(LibraryScreen):
 
     order: str
     reverse: bool
-    proposals: tuple[AliasProposal, ...]
+    proposals: tuple[Question, ...]
+    """Open questions about names, as they were last looked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_all_proposed = False
+        """Whether nothing more is being looked for."""
+        self.reviewed: ReviewScreen | None = None
+        """The last review, to go on where it was left."""
 
     @property
     def list(self) -> VirtualList:
@@ -88,27 +98,23 @@ class EntityActs(LibraryScreen):
         self.show_entity(kept.id)
 
     def action_review(self) -> None:
-        """Go through the proposed merges; looked for now if none are known yet."""
-        if self.proposals:
-            self._review(self.proposals)
+        """Go through the open questions about names; looked for now if none are known
+        yet. One that was left in the midst goes on there."""
+        if self.list.ids:
+            known = self.proposals if self.proposals or self.is_all_proposed else None
+            self._review(known, is_all=self.is_all_proposed)
         else:
-            self.hand.ask(lambda library: library.entities.suggest(), self._looked_for)
+            self.say("No question about names is open.")
 
-    def _looked_for(self, proposals: Sequence[AliasProposal]) -> None:
-        if proposals and self.is_current:
-            self._review(proposals)
-        elif not proposals:
-            self.say("No merge is proposed.")
-
-    def _review(self, proposals: Sequence[AliasProposal]) -> None:
+    def _review(
+        self, questions: Sequence[Question] | None, *, is_all: bool = True
+    ) -> None:
         from tui.screens.entity_review import ReviewScreen
 
-        def closed(decisions: int | None) -> None:
-            if decisions:
-                word = "decision" if decisions == 1 else "decisions"
-                self.say(f"{decisions} {word} saved · u undo")
-
-        self.app.push_screen(ReviewScreen(self.postilla, proposals), closed)
+        last = self.reviewed
+        start = None if last is None else last.queue.current
+        self.reviewed = ReviewScreen(questions, is_all=is_all, start=start)
+        self.postilla.lay_over(self.reviewed)
 
     def action_edit(self) -> None:
         """Give the entity under the cursor another name."""

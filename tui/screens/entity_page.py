@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import events, on
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.message import Message
@@ -15,7 +16,17 @@ from textual.widget import Widget
 from store.model import Entity
 from tui.keys import bindings
 from tui.screens.annotation_text import around
-from tui.screens.entity_text import MOST_NEIGHBOURS, PLACE_COLUMNS, about, place_row
+from tui.screens.entity_parts import PARTS
+from tui.screens.entity_text import (
+    DOCUMENTS,
+    MOST_NEIGHBOURS,
+    PLACE_COLUMNS,
+    about,
+    part_at,
+    parts_line,
+    place_row,
+)
+from tui.screens.timeline_text import bar_cells
 from tui.widgets.columns import Row
 from tui.widgets.plain import Plain, set_title
 from tui.widgets.virtual_list import VirtualList
@@ -31,8 +42,8 @@ _CONTEXTS = 40
 """Documents of a page that are shown with a passage; more are seldom looked at."""
 
 
-class PlaceList(VirtualList, inherit_bindings=False):
-    """The documents that name the entity, with the keys of lists."""
+class PageList(VirtualList, inherit_bindings=False):
+    """A list of the page, with the keys of lists."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("lists")]
 
@@ -43,6 +54,29 @@ class PlaceList(VirtualList, inherit_bindings=False):
     def action_leave(self) -> None:
         """Back to the list at the left."""
         self.post_message(self.Left())
+
+
+class PlaceList(PageList):
+    """The documents that name the entity."""
+
+
+class PartList(PageList):
+    """The lines of another part of the page."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"list--bar"}
+    DEFAULT_CSS = """
+    PartList {
+        display: none;
+        & > .list--bar { color: $primary; }
+        /* Reversed, a bar would look like what it is not. */
+        &.-when > .list--cursor { text-style: bold; background: $panel; }
+    }
+    """
+
+    def on_resize(self) -> None:
+        """Draw the bars for the new width."""
+        super().on_resize()
+        self.refresh_rows()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +91,10 @@ class Page:
     """Where each document names it first; code points of its text."""
     contexts: dict[int, tuple[str, tuple[int, int]]] = field(default_factory=dict)
     """A line around that place, and where in the line the name stands."""
+    part: str = DOCUMENTS
+    """Which part was read besides."""
+    lines: Sequence[Any] = ()
+    """Its lines, as ``tui.screens.entity_parts`` reads them."""
 
 
 class EntityPage(Vertical):
@@ -69,7 +107,8 @@ class EntityPage(Vertical):
         border-subtitle-color: $text-muted;
         &:focus-within { border: solid $border; border-title-color: $border; }
         & #about { height: auto; max-height: 40%; padding: 0 1; }
-        & PlaceList { height: 1fr; }
+        & #parts { height: 1; padding: 0 1; color: $text-muted; }
+        & PageList { height: 1fr; }
     }
     """
 
@@ -80,18 +119,77 @@ class EntityPage(Vertical):
         self._page: Page | None = None
         self._entity: int | None = None
         self._timer: Timer | None = None
+        self.part = DOCUMENTS
+        """Which part is shown: ``documents`` or a name in ``PARTS``."""
 
     def compose(self) -> Iterable[Widget]:
         """What is known of the entity, and its documents."""
         yield Plain(id="about")
+        yield Plain(parts_line(DOCUMENTS), id="parts")
         yield PlaceList(
             self._rows, PLACE_COLUMNS, markable=False, empty="No document names it."
         )
+        yield PartList(self._part_rows, PARTS["when"].columns, markable=False)
 
     @property
     def places(self) -> PlaceList:
         """The documents that name the entity."""
         return self.query_one(PlaceList)
+
+    @property
+    def shown(self) -> PageList:
+        """The list of the part that is shown."""
+        return self.places if self.part == DOCUMENTS else self.query_one(PartList)
+
+    # Parts -----------------------------------------------------------------
+
+    def show_part(self, part: str) -> None:
+        """Show another part of the page, of this entity and those that come."""
+        had_focus = self.shown.has_focus
+        self.part = part
+        lines = self.query_one(PartList)
+        self.places.display = part == DOCUMENTS
+        lines.display = part != DOCUMENTS
+        lines.set_class(part == "when", "-when")
+        lines.set_ids(())
+        if part != DOCUMENTS:
+            lines.set_columns(PARTS[part].columns)
+            lines.set_row_height(2 if PARTS[part].is_double else 1)
+            lines.set_empty("Reading …")
+        self.query_one("#parts", Plain).show(parts_line(part))
+        if had_focus:
+            self.shown.focus()
+        self._ask()
+
+    def step_part(self, step: int) -> None:
+        """To the next part, or the one before; after the last comes the first."""
+        names = [DOCUMENTS, *PARTS]
+        self.show_part(names[(names.index(self.part) + step) % len(names)])
+
+    @on(events.Click, "#parts")
+    def _part_clicked(self, event: events.Click) -> None:
+        event.stop()
+        part = part_at(event.x - 1)
+        if part is not None:
+            self.show_part(part)
+
+    @on(VirtualList.Opened, "PartList")
+    def _part_opened(self, event: VirtualList.Opened) -> None:
+        event.stop()
+        page = self._page
+        if page is not None and event.id < len(page.lines):
+            PARTS[page.part].go(self._postilla, page.lines[event.id])
+
+    def _part_rows(self, ids: Sequence[int]) -> dict[int, Row]:
+        page = self._page
+        if page is None or page.part == DOCUMENTS:
+            return {}
+        part = PARTS[page.part]
+        width = self.query_one(PartList).scrollable_content_region.width
+        cells = bar_cells(width, part.columns)
+        return {id: part.row(page.lines[id], cells) for id in ids}
+
+    # What is shown ---------------------------------------------------------
 
     def first_place(self, document: int) -> tuple[int, int] | tuple[None, None]:
         """Where the document names the entity first, in code points."""
@@ -107,19 +205,21 @@ class EntityPage(Vertical):
         self._timer = self.set_timer(PAGE_SECONDS, self._ask)
 
     def _ask(self) -> None:
-        entity = self._entity
+        entity, part = self._entity, self.part
         if entity is None:
             self._page = None
             self.places.set_ids(())
+            self.query_one(PartList).set_ids(())
             self.query_one("#about", Plain).show("")
             set_title(self, "")
             return
 
         def show(found: Page | None) -> None:
-            if found is not None and self.is_mounted and self._entity == entity:
+            is_wanted = (entity, part) == (self._entity, self.part)
+            if found is not None and self.is_mounted and is_wanted:
                 self._show(found)
 
-        self._postilla.hand.ask(lambda library: read_page(library, entity), show)
+        self._postilla.hand.ask(lambda library: read_page(library, entity, part), show)
 
     def _show(self, found: Page) -> None:
         is_other = self._page is None or self._page.entity.id != found.entity.id
@@ -127,6 +227,11 @@ class EntityPage(Vertical):
         self.query_one("#about", Plain).show(about(found.entity, found.neighbours))
         self.places.set_ids(found.times, keep=not is_other)
         self.places.refresh_rows()
+        if found.part != DOCUMENTS:
+            lines = self.query_one(PartList)
+            lines.set_empty(PARTS[found.part].nothing)
+            lines.set_ids(range(len(found.lines)), keep=not is_other)
+            lines.refresh_rows()
         set_title(self, found.entity.name)
 
     def _rows(self, ids: Sequence[int]) -> dict[int, Row]:
@@ -143,7 +248,7 @@ class EntityPage(Vertical):
         }
 
 
-def read_page(library: Library, entity: int) -> Page | None:
+def read_page(library: Library, entity: int, part: str = DOCUMENTS) -> Page | None:
     """Everything the page shows; ``None`` if the entity is gone."""
     found = library.entities.rows([entity]).get(entity)
     if found is None:
@@ -154,12 +259,13 @@ def read_page(library: Library, entity: int) -> Page | None:
         if mention.state != "rejected":
             first.setdefault(mention.document, (mention.start, mention.end))
     contexts = {}
-    for document in list(times)[:_CONTEXTS]:
+    for document in list(times)[:_CONTEXTS] if part == DOCUMENTS else ():
         if document in first:
             text = library.documents.text(document)
             contexts[document] = context(text, *first[document])
     neighbours = library.entities.neighbours(entity, MOST_NEIGHBOURS)
-    return Page(found, times, neighbours, first, contexts)
+    lines = PARTS[part].read(library, entity) if part != DOCUMENTS else ()
+    return Page(found, times, neighbours, first, contexts, part, lines)
 
 
 def context(text: str, start: int, end: int) -> tuple[str, tuple[int, int]]:

@@ -1,248 +1,287 @@
-"""Proposed merges, one after the other: a person says what is one and what is two.
+"""The review of names: one question after the other, each answered with one key.
 
-Names alone often do not tell, so each stands with a passage in which it is named.
-A decision is written at once and can be taken back here, or later like any act.
+The next question stands there before the last answer is written: cards are read
+ahead, and what an answer settles elsewhere is told without asking the library, which
+corrects it as soon as it is written. No key answers a question that is not shown.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar
 
+from textual import on
 from textual.binding import BindingType
-from textual.content import Content
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widget import Widget
 
-from store.errors import PostillaError
-from store.model import AliasProposal, Entity
-from tui.keys import bindings
-from tui.screens.annotation_text import around
-from tui.screens.dialog_frame import Box, Dialog, Wrong
-from tui.screens.entity_text import TYPE_WORDS
-from tui.widgets.plain import Plain, joined, set_title
+from store import review
+from store.review import KINDS, Question
+from store.review_cards import Card, card
+from tui.keys import bindings, parse, show_way
+from tui.screens import entity_review_text as words
+from tui.screens.counting_work import Work
+from tui.screens.entity_review_acts import ReviewActs
+from tui.screens.entity_review_card import MOST_PASSAGES, CardView
+from tui.screens.entity_review_queue import Queue
+from tui.widgets.plain import Plain, set_title
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from store.library import Library
-    from tui.app import Postilla
 
-_CONTEXT = 90
-"""Code points shown on each side of a name."""
+AHEAD = 8
+"""Questions whose cards are read before they are asked."""
 
+MANY = 8_000
+"""Names that take longer to compare than a person likes to wait."""
 
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One of the two names, with a passage in which it stands."""
-
-    entity: Entity
-    title: str = ""
-    before: str = ""
-    surface: str = ""
-    after: str = ""
+Cards = dict[int, Card | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
-    """What was said about a proposal."""
+class Looked:
+    """Open questions that were found."""
 
-    index: int
-    kind: Literal["merge", "apart"]
-    keep: int
-    other: int
+    questions: tuple[Question, ...]
+    is_all: bool = True
+    """Whether nothing more is looked for."""
 
 
-class ReviewScreen(Dialog[int]):
-    """Dismissed with how many decisions were made."""
+class ReviewScreen(ReviewActs):
+    """Lies over Entities."""
 
     PLACE = "review"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("review")]
     DEFAULT_CSS = """
     ReviewScreen {
-        & > Box { width: 78; }
-        & .side { height: auto; margin-bottom: 1; }
-        & #reason { height: auto; color: $text-warning; }
+        & #body { height: 1fr; }
+        & #question, & #keys { border: solid $border-blurred; }
+        & #question { width: 1fr; border: solid $border; border-title-color: $border;
+            border-subtitle-color: $text-muted; }
+        & CardView { height: 1fr; }
+        & #keys { width: 44; padding: 0 1; border-title-color: $text-muted;
+            scrollbar-size-vertical: 1; }
+        & #keys > Plain { height: auto; }
+        &.-narrow #body, &.-tiny #body { layout: vertical; }
+        &.-narrow #question, &.-tiny #question { width: 100%; height: 1fr; }
+        &.-narrow #keys, &.-tiny #keys {
+            width: 100%; height: auto; max-height: 50%;
+        }
+        &.-tiny #keys { display: none; }
+        &.-tiny.-keys #keys { display: block; }
+        &.-no-keys #keys { display: none; }
     }
     """
 
-    def __init__(self, postilla: Postilla, proposals: Sequence[AliasProposal]) -> None:
-        """Ask about ``proposals``, at least one, in their order."""
-        super().__init__("Are these one?")
-        self._postilla = postilla
-        self._proposals = tuple(proposals)
-        self._index = 0
-        self._swapped = False
-        self._sides: dict[int, Side] = {}
-        self._decisions: list[Decision] = []
+    def __init__(
+        self,
+        questions: Sequence[Question] | None = None,
+        *,
+        is_all: bool = True,
+        start: Question | None = None,
+    ) -> None:
+        """Ask ``questions``, from ``start`` on if it is still among them; more are to
+        come by ``more`` unless these are all. If none are given they are looked for."""
+        super().__init__()
+        self.queue = Queue(questions or ())
+        self.queue.start_at(start)
+        self._is_given = questions is not None
+        self._is_read = self._is_given and is_all
+        self._looking: Work[Looked] | None = None
+        self._cards: dict[int, Card] = {}
+        self._shown: int | None = None
+        self._asked = 0
 
-    def compose_box(self) -> Iterable[Widget]:
-        """Both names with their passages, the reason, what went wrong."""
-        yield Plain(id="one", classes="side")
-        yield Plain(id="two", classes="side")
-        yield Plain(id="reason")
-        yield Wrong()
+    def compose_body(self) -> Iterable[Widget]:
+        """The question, and what each key does with it."""
+        with Horizontal(id="body"):
+            with Vertical(id="question"):
+                yield CardView()
+            with VerticalScroll(id="keys", can_focus=False):
+                yield Plain()
 
     def on_mount(self) -> None:
-        """Ask about the first."""
+        """Ask the first question; look for all of them where none were given."""
         super().on_mount()
+        set_title(self.query_one("#keys"), "Keys")
+        if not self._is_given:
+            self._looking = Work(self, look, self.more, self._not_looked)
         self._show()
+        self._read_ahead()
+
+    def on_unmount(self) -> None:
+        """Nobody waits for more questions."""
+        if self._looking is not None:
+            self._looking.stop()
+
+    def on_resize(self) -> None:
+        """As many passages as there is room for."""
+        self.view.fit(self.size.width, self.size.height)
+        self.show_keys()
+
+    @property
+    def view(self) -> CardView:
+        """The card."""
+        return self.query_one(CardView)
+
+    @property
+    def shown(self) -> Card | None:
+        """The question that stands on the screen, to be answered."""
+        return self.view.card if self._shown == self.queue.place else None
 
     # What is asked ---------------------------------------------------------
 
-    @property
-    def proposal(self) -> AliasProposal:
-        """What is asked now."""
-        return self._proposals[self._index]
+    def more(self, found: Looked) -> None:
+        """Ask these too, if more were to come."""
+        if self.is_mounted and not self._is_read:
+            self._is_read = found.is_all
+            self.queue.add(found.questions)
+            self._show()
+            self._read_ahead()
 
-    @property
-    def pair(self) -> tuple[int, int]:
-        """The entity whose name stays, and the other, as things would be now."""
-        keep, other = self.proposal.id, self.proposal.other
-        return (other, keep) if self._swapped else (keep, other)
+    def _not_looked(self, error: BaseException) -> None:
+        self._is_read = True
+        self.postilla.trouble(error)
+        self._show()
+
+    def refresh_from_library(self) -> None:
+        """Read the cards again: what was decided may have changed them."""
+        self._ask(self.queue.ahead(AHEAD), is_again=True)
+
+    def _read_ahead(self) -> None:
+        ahead = self.queue.ahead(AHEAD)
+        self._ask([place for place in ahead if place not in self._cards])
+
+    def _ask(self, places: Sequence[int], *, is_again: bool = False) -> None:
+        """Read cards. What was read while an answer was being written tells nothing
+        of what is open, so that only new cards are taken from it."""
+        if not places:
+            return
+        self._asked += is_again
+        asked, acts = self._asked, self.acts
+        is_quiet = not self.pending
+        wanted = {place: self.queue.questions[place] for place in places}
+
+        def read(library: Library) -> Cards:
+            if is_again and asked != self._asked:
+                return {}
+            return {
+                place: card(library.core, question, MOST_PASSAGES)
+                for place, question in wanted.items()
+            }
+
+        def take(found: Cards) -> None:
+            if self.is_mounted:
+                self._take(found, is_sure=is_quiet and acts == self.acts)
+
+        self.hand.ask(read, take)
+
+    def _take(self, found: Cards, *, is_sure: bool) -> None:
+        for place, one in found.items():
+            if one is not None and (is_sure or place not in self._cards):
+                self._cards[place] = one
+            elif one is None and is_sure:
+                self._cards.pop(place, None)
+                self.queue.drop(place)
+        if not found:
+            return
+        self._show()
+        self._read_ahead()
 
     def _show(self) -> None:
-        """Ask about the proposal at the index: names at once, passages when read."""
-        self._swapped, self._sides = False, {}
-        place = f"{self._index + 1:,} of {len(self._proposals):,}"
-        set_title(self.query_one(Box), f"Are these one? · {place}")
-        self._draw()
-        proposal = self.proposal
-
-        def show(sides: dict[int, Side]) -> None:
-            if self.is_mounted and self.proposal is proposal:
-                self._sides = sides
-                self._draw()
-
-        wanted = (proposal.id, proposal.other)
-        self._postilla.hand.ask(lambda library: _sides(library, wanted), show)
-
-    def _draw(self) -> None:
-        proposal = self.proposal
-        names = {proposal.id: proposal.name, proposal.other: proposal.other_name}
-        keep, other = self.pair
-        one = _side(self._sides.get(keep), names[keep], stays=True)
-        two = _side(self._sides.get(other), names[other], stays=False)
-        self.query_one("#one", Plain).show(one)
-        self.query_one("#two", Plain).show(two)
-        self.query_one("#reason", Plain).show(proposal.reason)
-
-    # What is answered ------------------------------------------------------
-
-    def action_merge(self) -> None:
-        """They are one; the first name stays."""
-        keep, other = self.pair
-        self._decide(Decision(self._index, "merge", keep, other))
-
-    def action_apart(self) -> None:
-        """They are two; nobody asks again."""
-        self._decide(Decision(self._index, "apart", *self.pair))
-
-    def action_swap(self) -> None:
-        """Let the other name stay."""
-        self._swapped = not self._swapped
-        self._draw()
-
-    def action_later(self) -> None:
-        """Leave it open and go on."""
-        self._go_on()
-
-    def refuse(self) -> int:
-        """Closing leaves the rest open; what was decided stays."""
-        return len(self._decisions)
-
-    def action_undo(self) -> None:
-        """Take back the last decision and ask again."""
-        if not self._decisions:
-            self.wrong("Nothing was decided here yet.")
+        """Show the present question if its card is there, or that none is left."""
+        place = self.queue.place
+        if place is None:
+            self._shown = None
+            self.view.say(self._nothing())
+            set_title(self.query_one("#question"), "Review of names")
+            self.show_place(words.PLACES[None])
+            self.show_keys()
             return
-        last = self._decisions.pop()
-        self._index = last.index
+        one = self._cards.get(place)
+        question = self.queue.questions[place]
+        title = words.title(question.kind, self.queue.count, len(self.queue.later))
+        key = self.key_of("review.narrow")
+        below = self.last_words or words.only(self.queue.only, key)
+        set_title(self.query_one("#question"), title, subtitle=below)
+        if one is None:
+            return
+        if self._shown != place:
+            self.first = 0
+            self.show_place(words.PLACES[question.kind])
+        elif one == self.view.card:
+            return
+        self._shown = place
+        self.view.show(one, self.first)
+        self.show_keys()
+
+    def _nothing(self) -> str:
+        if not self._is_read:
+            return "Comparing the names…"
+        if self.queue.only is not None:
+            key = self.key_of("review.narrow")
+            return (
+                f"No more {words.KIND_WORDS[self.queue.only]}. {key} asks the others."
+            )
+        return "Nothing is left to decide. What was decided is never asked again."
+
+    def show_keys(self) -> None:
+        """Say what each key would do with this question."""
+        one, chosen, side = self.shown, self.view.passage, self.view.side
+        if one is None:
+            self.query_one("#keys > Plain", Plain).show("")
+            return
+        found = words.answers(
+            one,
+            self.first,
+            len(self.queue.beside(one.question)),
+            chosen.surface if chosen else one.sides[0].entity.name,
+            may_split=side is not None and bool(side.entity.aliases),
+        )
+        keys = {
+            action.id: show_way(parse(action.keys)[0])
+            for action in self.postilla.key_actions
+            if action.where == "review" and action.keys
+        }
+        legend = words.legend(found, keys, is_column=self.size.width >= 100)
+        self.query_one("#keys > Plain", Plain).show(legend)
+
+    def next_question(self) -> None:
+        """Show what the queue stands on now."""
         self._show()
-        self._postilla.hand.write(
-            lambda library: library.history.undo(), None, self._failed
-        )
+        self._read_ahead()
 
-    def _decide(self, decision: Decision) -> None:
-        self.wrong("")
-        self._decisions.append(decision)
+    @on(CardView.Marked)
+    def _marked(self) -> None:
+        self.show_keys()
 
-        def work(library: Library) -> None:
-            if decision.kind == "merge":
-                library.entities.merge(decision.keep, [decision.other])
-            else:
-                library.entities.distinguish(decision.keep, decision.other)
+    # Which questions -------------------------------------------------------
 
-        def failed(error: PostillaError) -> None:
-            if decision in self._decisions:
-                self._decisions.remove(decision)
-            self._failed(error)
+    def action_narrow(self) -> None:
+        """Only one kind of question; after the last, all."""
+        there = [None, *(kind for kind in KINDS if kind in self.queue.kinds())]
+        at = there.index(self.queue.only) if self.queue.only in there else -1
+        kind = there[(at + 1) % len(there)]
+        self.queue.narrow(kind)
+        self.last_words = ""
+        self.next_question()
 
-        self._postilla.hand.write(work, None, failed)
-        self._go_on()
+    def action_toggle_panel(self) -> None:
+        """Show or hide what each key does."""
+        self.toggle_class("-keys" if self.has_class("-tiny") else "-no-keys")
 
-    def _failed(self, error: PostillaError) -> None:
-        if self.is_mounted and self.is_current:
-            self.wrong(str(error))
-        else:
-            self._postilla.trouble(error)
-
-    def _go_on(self) -> None:
-        """To the next proposal that earlier decisions left open, else close."""
-        for index in range(self._index + 1, len(self._proposals)):
-            self._index = index
-            if self._is_open(self.proposal):
-                self._show()
-                return
-        self.dismiss(len(self._decisions))
-
-    def _is_open(self, proposal: AliasProposal) -> bool:
-        """Whether the two are not one already by what was decided here."""
-        roots: dict[int, int] = {}
-        for one in self._decisions:
-            if one.kind == "merge":
-                roots[_root(roots, one.other)] = _root(roots, one.keep)
-        return _root(roots, proposal.id) != _root(roots, proposal.other)
+    def action_step_out(self) -> None:
+        """Back to Entities."""
+        self.app.pop_screen()
 
 
-def _root(roots: dict[int, int], entity: int) -> int:
-    while roots.get(entity, entity) != entity:
-        entity = roots[entity]
-    return entity
-
-
-def _sides(library: Library, wanted: Sequence[int]) -> dict[int, Side]:
-    """The entities with their first passages; merged ones under the asked id."""
-    found: dict[int, Side] = {}
-    for one in wanted:
-        entity = library.entities.get(one)
-        found[one] = Side(entity)
-        for mention in library.entities.mentions(entity=entity.id, limit=20):
-            if mention.state != "rejected":
-                text = library.documents.text(mention.document)
-                before, after = around(text, mention.start, mention.end, _CONTEXT)
-                title = library.documents.get(mention.document).title
-                found[one] = Side(entity, title, before, mention.surface, after)
-                break
-    return found
-
-
-def _side(side: Side | None, name: str, *, stays: bool) -> Content:
-    """A name, how often it stands where, and one passage."""
-    role = "this name stays" if stays else "becomes another spelling of it"
-    parts: list[tuple[object, str]] = [(name, "bold"), (f"  {role}", "$text-muted")]
-    if side is not None:
-        entity = side.entity
-        kind = TYPE_WORDS.get(entity.type, entity.type)
-        documents = (
-            "1 document" if entity.documents == 1 else f"{entity.documents:,} documents"
-        )
-        parts.append(
-            (f"\n{kind} · {entity.mentions:,} × in {documents}", "$text-muted")
-        )
-        if side.surface:
-            parts += [
-                ("\n" + side.before, ""),
-                (side.surface, "bold underline"),
-                (side.after, ""),
-                (f"\n— {side.title}", "$text-muted"),
-            ]
-    return joined(*parts)
+def look(library: Library) -> Iterator[tuple[int, int, Looked | None]]:
+    """Look for all open questions; where there are many names, what need not wait for
+    the comparing of all comes first."""
+    quick = review.quick_questions(library.core)
+    if len(library.entities.ids()) > MANY:
+        yield 1, 2, Looked(tuple(quick), is_all=False)
+    yield 2, 2, Looked((*review.merges(library.core), *quick))

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from textual.content import Content
 
 from store.entity_rows import EntityFilter
-from store.model import NAME_TYPES, AliasProposal, Document, Entity
+from store.model import NAME_TYPES, Document, Entity
+from store.review import Question
 from tui.widgets.columns import Cell, Column, Row
 from tui.widgets.plain import joined
 
@@ -40,6 +41,19 @@ PLACE_COLUMNS = (
     Column("source", width=16, drop_below=70),
     Column("times", width=5, align="right", drop_below=22),
 )
+
+DOCUMENTS = "documents"
+"""The part of the page that is there at first."""
+
+PART_WORDS = {
+    DOCUMENTS: "Docs",
+    "when": "When",
+    "says": "Says",
+    "figures": "Figures",
+    "with": "With",
+    "names": "Names",
+}
+"""The parts of the page, and what they are called."""
 
 MOST_ALIASES = 6
 MOST_NEIGHBOURS = 6
@@ -114,19 +128,34 @@ def about(entity: Entity, neighbours: Sequence[tuple[int, str, int]]) -> Content
     return joined(*parts)
 
 
+def parts_line(chosen: str) -> Content:
+    """The parts of the page, the chosen one standing out."""
+    parts: list[tuple[object, str]] = []
+    for part, words in PART_WORDS.items():
+        parts += [(words, "bold reverse" if part == chosen else ""), (" ", "")]
+    return joined(*parts[:-1])
+
+
+def part_at(cell: int) -> str | None:
+    """The part that stands at a cell of that line, from 0."""
+    for part, words in PART_WORDS.items():
+        if 0 <= cell < len(words):
+            return part
+        cell -= len(words) + 1
+    return None
+
+
 def proposals_line(count: int, key: str) -> str:
-    """How many merges are proposed, and the key that shows them."""
+    """How many questions about names are open, and the key that asks them."""
     if not count:
         return ""
-    how = f" · {key} reviews" if key else ""
-    return f"{_count(count, 'proposed merge')}{how}"
+    how = f" · {key} asks them" if key else ""
+    return f"{_count(count, 'open question')}{how}"
 
 
-def proposals_of(
-    proposals: Sequence[AliasProposal], entity: int
-) -> list[AliasProposal]:
-    """The proposals in which an entity takes part."""
-    return [one for one in proposals if entity in (one.id, one.other)]
+def proposals_of(questions: Sequence[Question], entity: int) -> list[Question]:
+    """The questions in which an entity takes part."""
+    return [one for one in questions if entity in one.entities]
 
 
 def _count(number: int, word: str) -> str:

@@ -8,13 +8,16 @@ from store.annotation_rows import AnnotationFilter
 from tui.screens.reading_adjust import ReadingAdjust
 from tui.screens.reading_form import ReadingForm
 from tui.screens.reading_moves import ReadingMoves
+from tui.screens.reading_naming import ReadingNaming
 from tui.screens.reading_tagging import ReadingTagging
 
 if TYPE_CHECKING:
     from store.model import Annotation
 
 
-class ReadingActs(ReadingForm, ReadingTagging, ReadingAdjust, ReadingMoves):
+class ReadingActs(
+    ReadingForm, ReadingTagging, ReadingAdjust, ReadingMoves, ReadingNaming
+):
     """Everything that is done with what stands at the cursor."""
 
     def action_adjust(self) -> None:

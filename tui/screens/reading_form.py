@@ -156,7 +156,8 @@ class ReadingForm(ReadingChoice):
 
         def done(tags: tuple[int, ...]) -> None:
             self.last_tags = tags or self.last_tags
-            form.mark_saved()
+            if form.children:  # not when it was taken down meanwhile
+                form.mark_saved()
             self._close_form(form)
             self.reader.action_drop_selection()
             self.say("Annotation saved · u undo")

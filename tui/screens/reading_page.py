@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from store import spans
+from store import served, spans
 from store.errors import NotFound
 from tui.screens.reading_text import Page
 from tui.text.layers import Columns, Layer
@@ -31,6 +31,7 @@ def read_page(library: Library, document: int) -> Page | None:
             text=library.documents.text(document),
             position=library.documents.position(document),
             lookup=lambda mention: spans.mention(library.core, mention),
+            served=served.of_document(library.core.reader, document)[1],
         )
     except NotFound:
         return None

@@ -6,7 +6,9 @@ from array import array
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from tui.screens import reading_text
+from store import quotations, safe
+from store.served import NOT_YET
+from tui.screens import quotations_text, reading_text
 from tui.screens.reading_parts import PanelList
 from tui.screens.reading_view import ReadingView
 from tui.widgets.columns import Row
@@ -14,9 +16,11 @@ from tui.widgets.plain import Plain, set_title
 
 if TYPE_CHECKING:
     from store.model import Annotation
+    from store.quotations import Quotation
 
 NO_ANNOTATIONS = "No annotations yet.\n\nSelect with v, then a annotates,\nt tags."
 NO_ENTITIES = "Nobody is named here."
+NOT_LOOKED_FOR = "Names were not looked for here yet."
 COMING = "Reading …"
 """Of a long text: what lies over it comes after the words."""
 
@@ -28,6 +32,8 @@ class ReadingPanels(ReadingView):
         super().__init__()
         self._by_id: dict[int, Annotation] = {}
         self._colours: dict[int, str] = {}
+        self._said: Sequence[Quotation] = ()
+        """What is said in this document, in the order of its text."""
 
     def compose_panels(self) -> Iterable[PanelList]:
         """Annotations, then entities."""
@@ -65,6 +71,7 @@ class ReadingPanels(ReadingView):
         self.show_layers()
         self._show_marked(annotations)
         self._show_named()
+        self._read_said()
         self.reader.retitle()
 
     def show_layers(self) -> None:
@@ -91,20 +98,53 @@ class ReadingPanels(ReadingView):
         is_read = self.page is None or self.page.mentioned is not None
         count = len(self.page.named) if self.page else 0
         panel = self.query_one("#named", PanelList)
-        panel.set_empty(NO_ENTITIES if is_read else COMING)
+        empty = NO_ENTITIES if self.page is None else nobody(self.page.served)
+        panel.set_empty(empty if is_read else COMING)
         panel.set_ids(array("q", range(count)))
         panel.refresh_rows()
         counted = f" · {count:,}" if is_read else ""
         set_title(panel, f"Named in this document{counted}")
 
+    def _read_said(self) -> None:
+        """Who says what here, once it is known who is named."""
+        page = self.page
+        if page is None or page.mentioned is None:
+            self._said = ()
+            return
+        document = page.document.id
+
+        def show(found: Sequence[Quotation]) -> None:
+            if self.is_mounted and self.shown_document == document:
+                self._said = found
+                self.show_here()
+
+        self.hand.ask(
+            lambda library: quotations.select(library.core.reader, document=document),
+            show,
+        )
+
     def show_here(self) -> None:
-        """In a narrow terminal: the annotations at the cursor, below the text."""
+        """Whether the cursor is in a quotation, and whose; in a narrow terminal also
+        the annotations at the cursor, below the text."""
         shown = self.query_one("#here", Plain)
-        if self.page is None or not shown.display:
+        if self.page is None:
+            return
+        said = quotations_text.said_at(self._said, self.reader.cursor_offset)
+        panel = self.query_one("#named", PanelList)
+        below = said or (f"by: {self.page.served}" if self.page.served else "")
+        if str(panel.border_subtitle or "") != safe.line(below):
+            set_title(panel, panel.border_title or "", subtitle=below)
+        if not shown.display:
             return
         spans = self.reader.spans_at(self.reader.cursor_offset, "annotation")
         spans.sort(key=lambda span: span.start)
         found = [(s.number, self._by_id[s.ref]) for s in spans if s.ref in self._by_id]
         line = reading_text.here(found)
+        line = "   ".join(part for part in (line, safe.line(said)) if part)
         if line != shown.shown:
             shown.show(line)
+
+
+def nobody(served: str) -> str:
+    """What stands in the list of names when it is empty, by what has looked."""
+    return NOT_LOOKED_FOR if served == NOT_YET else NO_ENTITIES

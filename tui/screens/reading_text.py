@@ -38,6 +38,8 @@ class Page:
     mentioned: Layer | None = None
     """Where entities are named; ``None`` as long as they were not read."""
     named: tuple[Named, ...] = ()
+    served: str = ""
+    """What found the names, in words."""
 
     @property
     def is_whole(self) -> bool:

@@ -57,9 +57,9 @@ def bar_row(span: Span, count: int, most: int, cells: int) -> Row:
     return Row((span.label, f"{count:,}", Cell(bar(count, most, cells), "bar")))
 
 
-def bar_cells(width: int) -> int:
-    """How long the longest bar is in a list of so many cells."""
-    slots = arrange(COLUMNS, max(0, width - GUTTER), gap(width))
+def bar_cells(width: int, columns: Sequence[Column] = COLUMNS) -> int:
+    """How long the longest bar is in a list of so many cells; bars stand third."""
+    slots = arrange(columns, max(0, width - GUTTER), gap(width))
     return next((slot.cells for slot in slots if slot.column == 2), 0)
 
 
