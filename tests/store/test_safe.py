@@ -82,6 +82,12 @@ def test_json_for_a_terminal_says_the_same(value: object) -> None:
     assert json.loads(text) == value
 
 
+def test_json_for_a_terminal_escapes_every_sign_that_acts() -> None:
+    signs = [chr(n) for n in range(0x110000) if chr(n) != "\n" and acts(chr(n))]
+    text = safe.for_terminal_json("".join(signs))
+    assert not any(acts(sign) for sign in text)
+
+
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
