@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from store.extract.words import word_set
 from store.model import Found
 
-EXTRACTOR = "postilla-crf-1"
+EXTRACTOR = "postilla-crf-2"
 """Name and version of the built-in extractor, stored with every mention."""
 
 Extractor = Callable[..., list[Found]]

@@ -8,15 +8,15 @@ training an observation stays a string, in use it becomes the number of its row.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
 from store.extract.cues import HEADS, TAILS
 from store.extract.forms import is_capital, shape
 from store.extract.gazetteers import LEGAL, gazetteers
-from store.extract.lexicon import Lexicon, Phrases, matches
-from store.extract.places import COMPANY, PERSON, Around, places
-from store.extract.tokens import Token, tokens
+from store.extract.heads import COMPANY, PERSON
+from store.extract.lexicon import Lexicon, listed, matches
+from store.extract.places import Around, places
+from store.extract.tokens import Token
 
 T = TypeVar("T", bound=Hashable)
 
@@ -29,6 +29,10 @@ class _Word(NamedTuple, Generic[T]):
     low: str
     form: str
     capital: bool
+    listed: bool
+    """Whether a listed phrase may begin here."""
+    learnt: bool
+    """Whether a phrase of the lexicon may begin here."""
     own: list[T]
     before: list[T]
     behind: list[T]
@@ -45,8 +49,8 @@ class Observer(Generic[T]):
     def __init__(self, lexicon: Lexicon, number: Callable[[str], T | None]) -> None:
         self._lexicon = lexicon
         self._number = number
-        self._listed = _listed()
-        self._learnt = lexicon.table
+        self._listed = listed()
+        self._learnt = lexicon.phrases
         self._words: dict[tuple[str, str], _Word[T]] = {}
 
     def document(
@@ -92,10 +96,15 @@ class Observer(Generic[T]):
         lows = [one.low for one in words]
         capital = [one.capital for one in words]
         found = places(toks, lows, [one.form for one in words], capital, around, lang)
-        for sign, phrases in (("G", self._listed), ("X", self._learnt)):
-            for at, mark in enumerate(matches(lows, capital, phrases)):
+        for sign, phrases, begins in (
+            ("G", self._listed, [one.listed for one in words]),
+            ("X", self._learnt, [one.learnt for one in words]),
+        ):
+            if not any(begins):
+                continue
+            for at, mark in enumerate(matches(lows, begins, phrases)):
                 if mark:
-                    found[at].append(sign + mark)
+                    found[at].append((sign if capital[at] else sign.lower()) + mark)
         return found
 
     def _numbers(self, observations: Sequence[str]) -> list[T]:
@@ -112,10 +121,14 @@ class Observer(Generic[T]):
                 self._words.clear()
             beside = list(self._beside(token))
             far = (token.low, "s" + shape(token.text))
+            capital = is_capital(token.text)
+            may_begin = capital or self._is_rare(token, lang)
             known = self._words[key] = _Word(
                 token.low[:40],
                 shape(token.text),
-                is_capital(token.text),
+                capital,
+                may_begin and token.low[:40] in self._listed.lines,
+                may_begin and token.low[:40] in self._learnt.lines,
                 self._numbers(list(self._own(token, lang))),
                 self._numbers([f"-{one}" for one in beside]),
                 self._numbers([f"+{one}" for one in beside]),
@@ -123,6 +136,10 @@ class Observer(Generic[T]):
                 self._numbers([f">{one}" for one in far]),
             )
         return known
+
+    def _is_rare(self, token: Token, lang: str) -> bool:
+        """Tell whether a small word is no common one: perhaps a careless name."""
+        return len(token.low) > 2 and not gazetteers().is_common(token.low, lang)
 
     def _own(self, token: Token, lang: str) -> Iterator[str]:
         low, form, lists = token.low[:40], shape(token.text), gazetteers()
@@ -140,6 +157,10 @@ class Observer(Generic[T]):
         yield f"e{low[-3:]} {form}"
         yield f"e{low[-2:]} {lang}"
         if not is_capital(token.text):
+            if self._is_rare(token, lang):
+                person = (low in lists.forenames) + 2 * (low in lists.surnames)
+                yield f"y{self._lexicon.words.get(low, '-')[:4]}"
+                yield f"y{person}"
             return
         yield f"x{self._lexicon.words.get(low, '-')}"
         common = int(lists.is_common(low, lang))
@@ -172,26 +193,3 @@ class Observer(Generic[T]):
                 yield "head"
             if low in TAILS:
                 yield "tail"
-
-
-@lru_cache(maxsize=1)
-def _listed() -> Phrases:
-    lists = gazetteers()
-    kinds = (
-        ("L", lists.places),
-        ("O", lists.organisations),
-        ("C", lists.companies),
-        ("P", lists.products),
-    )
-    return Phrases.of(
-        (_as_looked_up(name), letter)
-        for letter, names in kinds
-        for name in sorted(names)
-    )
-
-
-def _as_looked_up(name: str) -> str:
-    """Return the tokens of a name in lower case, with blanks between them."""
-    if name.isalpha():  # most are one word: no need to cut them
-        return name.lower()
-    return " ".join(one.low for one in tokens(name))

@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from store.extract.forms import is_capital
 from store.extract.tokens import Token
 from store.extract.vocabulary import DATA
 
 FILE = DATA / "models" / "lexicon.txt"
+LISTED = DATA / "models" / "listed.txt"
 
 LONGEST = 6
 """Tokens of the longest phrase that is looked up."""
@@ -28,18 +29,75 @@ _LEAST = 2
 
 
 @dataclass(frozen=True)
+class Phrases:
+    """Phrases by their first token; a line of them is read when it is first asked for.
+
+    Tokens are lower case and joined by blanks.
+    """
+
+    lines: dict[str, str]
+    """First token to ``kind rest`` of each phrase, with tabs between them."""
+    _known: dict[str, Beginning] = field(default_factory=dict, compare=False)
+
+    @classmethod
+    def of(cls, kinds: Iterable[tuple[str, str]]) -> Phrases:
+        """Prepare (phrase, kind) pairs; kinds of one phrase are put together."""
+        table: dict[str, str] = {}
+        for phrase, kind in kinds:
+            known = table.setdefault(phrase, kind)
+            if kind not in known:
+                table[phrase] = "".join(sorted(known + kind))
+        lines: dict[str, list[str]] = {}
+        for phrase, kind in sorted(table.items()):
+            if phrase.count(" ") < LONGEST:
+                first, _, rest = phrase.partition(" ")
+                lines.setdefault(first, []).append(f"{kind} {rest}")
+        return cls({first: "\t".join(rests) for first, rests in lines.items()})
+
+    @classmethod
+    def read(cls, text: str) -> Phrases:
+        """Return the phrases of what ``written`` gave."""
+        return cls(dict(line.split("\t", 1) for line in text.split("\n") if line))
+
+    def written(self) -> str:
+        """Return the lines of a file: a first token, a tab, what ``lines`` holds."""
+        return "".join(f"{first}\t{line}\n" for first, line in self.lines.items())
+
+    def kinds(self) -> dict[str, str]:
+        """Return every phrase with its kinds."""
+        return {
+            f"{first} {rest}".rstrip(): kind
+            for first in self.lines
+            for rest, kind in self.beginning(first)[1].items()
+        }
+
+    def beginning(self, first: str) -> Beginning:
+        """Return the phrases that begin with a token."""
+        found = self._known.get(first)
+        if found is None:
+            found = _NONE
+            if first in self.lines:
+                parts = (one.split(" ", 1) for one in self.lines[first].split("\t"))
+                rests = {rest: kind for kind, rest in parts}
+                most = max(rest.count(" ") + 2 if rest else 1 for rest in rests)
+                found = self._known[first] = (most, rests)
+        return found
+
+
+Beginning = tuple[int, dict[str, str]]
+"""Tokens of the longest phrase with a first token; what follows it, with the kind."""
+
+_NONE: Beginning = (0, {})
+
+
+@dataclass(frozen=True)
 class Lexicon:
     """Words with their shares, phrases with their type; all lower case."""
 
     words: dict[str, str]
     """Four levels (0 to 4) of PER, ORG, LOC, other names; then how often it is seen."""
-    phrases: dict[str, str]
-    """Tokens joined by blanks to the letter of the one type they have."""
-
-    @cached_property
-    def table(self) -> Phrases:
-        """The phrases, made ready for look-up."""
-        return Phrases.of(self.phrases.items())
+    phrases: Phrases
+    """With the one type they have."""
 
 
 @dataclass
@@ -94,7 +152,7 @@ class Counts:
                 kind, most = left.most_common(1)[0]
                 if most * 5 >= left.total() * 4:
                     phrases[name] = kind
-        return Lexicon(words, phrases)
+        return Lexicon(words, Phrases.of(phrases.items()))
 
 
 def _less(counted: Counter[str], others: Counter[str] | None) -> Counter[str]:
@@ -116,15 +174,20 @@ def shipped() -> Lexicon:
     words, _, phrases = FILE.read_text(encoding="utf-8").partition("\n\n")
     return Lexicon(
         {line[6:]: line[:5] for line in words.split("\n") if line},
-        {line[2:]: line[0] for line in phrases.split("\n") if line},
+        Phrases.read(phrases),
     )
+
+
+@lru_cache(maxsize=1)
+def listed() -> Phrases:
+    """Return the names of all lists, by their tokens; the first call reads them."""
+    return Phrases.read(LISTED.read_text(encoding="utf-8"))
 
 
 def written(lexicon: Lexicon) -> str:
     """Return the text of the file that ``shipped`` reads."""
     words = sorted(f"{levels} {word}" for word, levels in lexicon.words.items())
-    phrases = sorted(f"{kind} {name}" for name, kind in lexicon.phrases.items())
-    return "\n".join(words) + "\n\n" + "\n".join(phrases) + "\n"
+    return "\n".join(words) + "\n\n" + lexicon.phrases.written()
 
 
 def matches(lows: Sequence[str], starts: Sequence[bool], phrases: Phrases) -> list[str]:
@@ -135,10 +198,10 @@ def matches(lows: Sequence[str], starts: Sequence[bool], phrases: Phrases) -> li
     marks = [""] * len(lows)
     at = 0
     while at < len(lows):
-        longest = phrases.longest.get(lows[at], 0) if starts[at] else 0
+        longest, kinds = phrases.beginning(lows[at]) if starts[at] else _NONE
         length = 0
         for size in range(min(longest, len(lows) - at), 0, -1):
-            kind = phrases.kinds.get(" ".join(lows[at : at + size]))
+            kind = kinds.get(" ".join(lows[at + 1 : at + size]))
             if kind:
                 length = size
                 break
@@ -148,26 +211,3 @@ def matches(lows: Sequence[str], starts: Sequence[bool], phrases: Phrases) -> li
                 marks[inner] = f"I{kind}"
         at += max(length, 1)
     return marks
-
-
-@dataclass(frozen=True)
-class Phrases:
-    """Phrases by their tokens, and how long those with a first token can be."""
-
-    kinds: dict[str, str]
-    longest: dict[str, int]
-
-    @classmethod
-    def of(cls, kinds: Iterable[tuple[str, str]]) -> Phrases:
-        """Prepare (phrase, kind) pairs for look-up; tokens are joined by blanks."""
-        table: dict[str, str] = {}
-        longest: dict[str, int] = {}
-        for phrase, kind in kinds:
-            size = phrase.count(" ") + 1
-            if size > LONGEST:
-                continue
-            known = table.get(phrase, "")
-            table[phrase] = known if kind in known else "".join(sorted(known + kind))
-            first = phrase.partition(" ")[0]
-            longest[first] = max(longest.get(first, 0), size)
-        return cls(table, longest)

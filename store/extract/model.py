@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -32,13 +33,19 @@ SHARED = "joint"
 
 _FORMAT = 1
 
+_BITS = 18
+"""Leading bits of a checksum by which its place is looked up: some two rows share
+them, so a search takes no more time than a dictionary, which takes long to fill."""
+
 
 @dataclass(frozen=True)
 class Model:
     """A linear chain: weights of labels by observation, and from label to label."""
 
-    rows: dict[int, int]
-    """Checksum of an observation to its row."""
+    keys: memoryview
+    """The sorted checksums of the observations; the first has row 1."""
+    starts: memoryview
+    """For each beginning of a checksum (``_BITS``), the place of its first key."""
     weights: Floats
     """One row an observation, one column a label; row 0 is empty."""
     moves: Floats
@@ -46,7 +53,11 @@ class Model:
 
     def number(self, observation: str) -> int | None:
         """Return the row of an observation, if it has one."""
-        return self.rows.get(zlib.crc32(observation.encode("utf-8", "replace")))
+        key = zlib.crc32(observation.encode("utf-8", "replace"))
+        among = key >> (32 - _BITS)
+        after = self.starts[among + 1]
+        at = bisect_left(self.keys, key, self.starts[among], after)
+        return at + 1 if at < after and self.keys[at] == key else None
 
 
 def pack(
@@ -96,8 +107,10 @@ def unpack(content: bytes) -> Model:
     table = body[4 * count :].view(np.int8).reshape(len(LABELS), count).T
     weights = np.zeros((count + 1, len(LABELS)), dtype=np.float32)
     weights[1:] = table * np.float32(head["scale"])
-    rows = dict(zip(keys.tolist(), range(1, count + 1), strict=True))
-    return Model(rows, weights, np.array(head["moves"], dtype=np.float32))
+    bounds = np.arange(2**_BITS + 1, dtype=np.uint64) << np.uint64(32 - _BITS)
+    starts = np.searchsorted(keys, bounds).astype(np.uint32)
+    moves = np.array(head["moves"], dtype=np.float32)
+    return Model(keys.data, starts.data, weights, moves)
 
 
 @lru_cache(maxsize=4)

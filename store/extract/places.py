@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from store.extract.forms import is_capital
 from store.extract.gazetteers import gazetteers
+from store.extract.heads import heads_beside, heads_of
 from store.extract.tokens import Token
 from store.extract.words import word_set
 
@@ -23,29 +24,6 @@ _LONGEST_QUOTE = 9
 _MOST_PLACES = 3
 _LONGEST_RUN = 12
 
-PERSON = word_set(
-    "presidente president président präsident presidenta ministro minister ministre "
-    "ministra ministerin signor signora sig. sig mr mr. mrs mrs. ms ms. dr dr. prof "
-    "prof. professor professore professoressa professeur profesor onorevole senatore "
-    "senator sénateur deputato sindaco mayor maire bürgermeister alcalde papa pope "
-    "pape papst cardinale regina queen reine königin re king roi könig judge giudice "
-    "juge richter juez avvocato lawyer avocat anwalt allenatore coach entraîneur "
-    "trainer entrenador amministratore ceo capo chief direttore director directeur "
-    "direktor analista analyst analyste analystin portavoce spokesman spokeswoman "
-    "sprecher sprecherin vocero portavoz segretario secretary secrétaire fondatore "
-    "founder fondateur gründer fundador monsieur madame m. mme herr frau señor señora "
-    "don doña"
-)
-COMPANY = word_set(
-    "azioni azionisti titoli shares shareholders stock actions actionnaires aktien "
-    "aktionäre acciones accionistas titolo società azienda gruppo colosso startup "
-    "company firm group giant maker società entreprise société groupe firme "
-    "unternehmen konzern firma hersteller empresa compañía grupo fabricante "
-    "produttore fabricant rivale rival concorrente competitor concurrent konkurrent "
-    "filiale controllata subsidiary tochter fornitore supplier fournisseur zulieferer "
-    "proveedor cliente customer client kunde"
-)
-
 
 class Around:
     """What the whole document says about its words."""
@@ -54,9 +32,14 @@ class Around:
         self.small = frozenset(one.text for one in toks if one.text.islower())
         self.often = Counter(one.text for one in toks)
         self.beside: dict[str, list[tuple[int, str, str]]] = {}
+        self.kinds: dict[str, set[str]] = {}
+        heads = heads_of([one.low for one in toks])
         for at, token in enumerate(toks):
             if not is_capital(token.text):
                 continue
+            self.kinds.setdefault(token.text, set()).update(
+                heads_beside(heads, at, at + 1)
+            )
             places = self.beside.setdefault(token.text, [])
             if len(places) < _MOST_PLACES:
                 before = toks[at - 1].low if at else "^"
@@ -102,6 +85,8 @@ def _seen(token: Token, at: int, around: Around, lang: str) -> Iterator[str]:
     first = "^" if at == 0 else ""
     yield f"D{common}{small}{first}"
     yield f"D{common}{small}{first} {min(around.often[token.text], 4)}"
+    for kind in sorted(around.kinds[token.text]):
+        yield f"H{kind}"
     for start, before, behind in around.beside[token.text]:
         if start != token.start:
             yield f"A{before}"
@@ -110,6 +95,7 @@ def _seen(token: Token, at: int, around: Around, lang: str) -> Iterator[str]:
 
 def _runs(lows: Sequence[str], capital: Sequence[bool], found: list[list[str]]) -> None:
     """Add what stands around a whole run of capitalised words."""
+    heads = heads_of(lows)
     at = 0
     while at < len(capital):
         if not capital[at]:
@@ -117,7 +103,7 @@ def _runs(lows: Sequence[str], capital: Sequence[bool], found: list[list[str]]) 
             continue
         after = _run_end(lows, capital, at)
         size = min(after - at, 5)
-        around = _beside_run(lows, at, after)
+        around = _beside_run(lows, heads, at, after)
         for inner in range(at, after):
             place = min(inner - at, 3)
             found[inner] += around
@@ -151,7 +137,9 @@ def _run_end(lows: Sequence[str], capital: Sequence[bool], at: int) -> int:
     return after
 
 
-def _beside_run(lows: Sequence[str], at: int, after: int) -> list[str]:
+def _beside_run(
+    lows: Sequence[str], heads: Sequence[str], at: int, after: int
+) -> list[str]:
     """Return what the words around a run say together with what is in it."""
     lists = gazetteers()
     left, right, last = lows[at], lows[after + 1], lows[after]
@@ -163,11 +151,8 @@ def _beside_run(lows: Sequence[str], at: int, after: int) -> list[str]:
         f"S{right} {person} {single}",
         f"S2{right} {lows[after + 2] if after + 2 < len(lows) else ''}",
     ]
-    before = lows[max(at - 2, 0) : at + 1]
-    if any(word in PERSON for word in before):
-        found.append(f"Pp{single}")
-    if any(word in COMPANY for word in before):
-        found.append(f"Pc{single}")
+    # ``lows`` begins with a blank place: the run is lows[at + 1 : after + 1]
+    found += [f"K{kind}{single}" for kind in heads_beside(heads, at + 1, after + 1)]
     return found
 
 

@@ -44,7 +44,8 @@ class Reading(NamedTuple):
 
 
 @lru_cache(maxsize=4)
-def _observer(name: str) -> tuple[model.Model, Observer[int]]:
+def observer(name: str) -> tuple[model.Model, Observer[int]]:
+    """Return a shipped model and what makes observations for it."""
     loaded = model.load(name)
     return loaded, Observer(shipped(), loaded.number)
 
@@ -55,8 +56,8 @@ def read(
     """Return what the model that serves ``lang`` sees in the sentences of a text."""
     import numpy as np
 
-    loaded, observer = _observer(model.serving(lang))
-    rows = observer.document(toks, sentences, lang)
+    loaded, observing = observer(model.serving(lang))
+    rows = observing.document(toks, sentences, lang)
     kinds = np.zeros((len(toks), len(TYPES)), dtype=np.float32)
     names: list[Seen] = []
     for some in _batches(sentences):

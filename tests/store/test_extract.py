@@ -32,7 +32,7 @@ def named(text: str, language: str | None) -> set[tuple[str, str]]:
 
 
 def test_extractor_has_a_name_and_version() -> None:
-    assert EXTRACTOR == "postilla-crf-1"
+    assert EXTRACTOR == "postilla-crf-2"
 
 
 def test_italian_news() -> None:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from itertools import pairwise, product
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from store.extract import about, decoding
+from store.extract.heads import heads_beside, heads_of
 from store.extract.labels import LABELS
-from store.extract.lexicon import Counts, Phrases, matches
+from store.extract.lexicon import LISTED, Counts, Phrases, matches
 from store.extract.model import pack, unpack
 from store.extract.sentences import MOST_TOKENS, sentences_of
 from store.extract.tokens import tokens
-from store.extract.training.corpus import Source, split, written_out
+from store.extract.training.corpus import Annotated, Source, split, written_out
 from store.extract.training.lessons import prepared
+from store.extract.training.lists import listed
 
 
 def test_best_labels_and_marginals_are_those_of_all_ways() -> None:
@@ -55,16 +58,81 @@ def test_a_model_comes_back_from_its_file() -> None:
     assert not model.weights[0].any()
 
 
+def test_every_observation_of_a_large_model_has_its_own_row() -> None:
+    kinds = LABELS[1:]
+    weights = {
+        f"w{number}": {kinds[number % 12]: 1 + number % 5} for number in range(3000)
+    }
+    model = unpack(pack(weights, {}))
+    for observation, of in weights.items():
+        row = model.number(observation)
+        assert row is not None
+        for label, weight in of.items():
+            assert model.weights[row][LABELS.index(label)] == pytest.approx(
+                weight, 0.03
+            )
+    assert sum(model.number(f"x{number}") is None for number in range(3000)) > 2990
+
+
+def test_an_empty_model_knows_nothing() -> None:
+    assert unpack(pack({}, {})).number("wrome") is None
+
+
+def test_training_gives_the_same_bytes_whatever_else_is_trained(
+    tmp_path: Path,
+) -> None:
+    pytest.importorskip("pycrfsuite")
+    from store.extract.training.__main__ import train
+
+    places = ("Ravello", "Dornach", "Lindow", "Quimper")
+    documents = [
+        Annotated(lang, f"Nr {number}. {place} is here.", ((7, 7 + len(place), "LOC"),),
+                  "own/wiki_en")
+        for number in range(10, 50)
+        for lang, place in zip(("it", "en", "de", "fr"), places, strict=True)
+    ]  # fmt: skip
+    ways = (["it", "joint"], ["joint", "it"], ["joint"], ["it"])
+    made: dict[str, set[bytes]] = {}
+    for number, models in enumerate(ways):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        train(documents, models, folder)
+        for path in (folder / "lexicon.txt", *folder.glob("*.crf")):
+            made.setdefault(path.name, set()).add(path.read_bytes())
+    assert {name: len(files) for name, files in made.items()} == {
+        "lexicon.txt": 1, "it.crf": 1, "joint.crf": 1
+    }  # fmt: skip
+    assert unpack((tmp_path / "0" / "joint.crf").read_bytes()).number("wis") is not None
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "name", "says"),
+    [
+        ("en", "The drug Xoflim costs much.", "Xoflim", "<r"),
+        ("en", "She left Lumen, the maker of hearing aids.", "Lumen", ",c"),
+        ("it", "Abita a Cembra, un paese di montagna.", "Cembra", ",l"),
+        ("de", "Der Roman Nebelgang liegt vor.", "Nebelgang", "<w"),
+        ("fr", "Les actions Morvel montent.", "Morvel", "<c"),
+    ],
+)
+def test_words_beside_a_name_tell_its_kind(
+    lang: str, text: str, name: str, says: str
+) -> None:
+    toks = tokens(text, lang)
+    at = next(n for n, one in enumerate(toks) if one.text == name)
+    assert says in heads_beside(heads_of([one.low for one in toks]), at, at + 1)
+
+
 def test_the_lexicon_leaves_out_what_the_text_itself_says() -> None:
     document = tokens("Brenta Foods opened. Brenta Foods closed.", "en")
     labels = ["B-ORG", "I-ORG", "O", "O", "B-ORG", "I-ORG", "O", "O"]
     everything, own = Counts(), Counts()
     everything.add(document, labels)
     own.add(document, labels)
-    assert everything.lexicon().phrases == {"brenta foods": "O"}
+    assert everything.lexicon().phrases.kinds() == {"brenta foods": "O"}
     assert everything.lexicon().words["brenta"][:4] == "0400"
     assert not everything.lexicon(own).words
-    assert not everything.lexicon(own).phrases
+    assert not everything.lexicon(own).phrases.kinds()
 
 
 def test_the_longest_listed_phrase_is_marked() -> None:
@@ -72,6 +140,17 @@ def test_the_longest_listed_phrase_is_marked() -> None:
     lows = ["the", "new", "york", "times", "new", "york"]
     starts = [False, True, True, True, True, True]
     assert matches(lows, starts, phrases) == ["", "BO", "IO", "IO", "BL", "IL"]
+
+
+def test_phrases_come_back_from_their_file() -> None:
+    kinds = {"york": "L", "new york": "LO", "new york times": "O", "a b c d e f": "O"}
+    phrases = Phrases.of([*kinds.items(), ("new york", "O"), ("a b c d e f g", "O")])
+    assert phrases.kinds() == Phrases.read(phrases.written()).kinds() == kinds
+
+
+def test_what_is_read_of_the_lists_is_what_they_hold() -> None:
+    # else: python -m store.extract.training --models ""
+    assert listed().written() == LISTED.read_text(encoding="utf-8")
 
 
 def test_long_sentences_are_cut() -> None:

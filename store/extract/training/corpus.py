@@ -50,9 +50,16 @@ SOURCES = (
     Source("en_btc_b", "en", partial=True),
     Source("en_btc_e", "en", partial=True),
     Source("en_btc_h", "en", partial=True),
+    Source("en_btc_f", "en", partial=True),
+    Source("en_btc_g", "en", partial=True),
+    Source("en_wnut17_dev", "en", partial=True),
     Source("en_ewt_dev", "en", partial=True),
     Source("de_germeval_dev", "de", partial=True),
     Source("de_europeana_sbb", "de", partial=True),
+    Source("de_europeana_lft", "de", partial=True),
+    Source("de_europeana_onb", "de", partial=True),
+    Source("fr_europeana_part", "fr", partial=True),
+    Source("nl_europeana_kb", "nl", partial=True),
     Source("pt_bosque_train", "pt", partial=True),
     Source("pt_bosque_dev", "pt", partial=True),
     Source("da_ddt_train", "da", partial=True),
@@ -79,6 +86,11 @@ def gathered(corpus: Path) -> list[Annotated]:
         lines = path.read_text(encoding="utf-8").split("\n")
         found += standoff(lines, f"annotated/{path.stem}")
     return found
+
+
+def whole(corpus: Path, source: Source) -> list[Annotated]:
+    """Return all documents of a source, whatever is kept back of it elsewhere."""
+    return _documents(list(_pieces(corpus, source)), source)
 
 
 def split(corpus: Path, source: Source) -> tuple[list[Annotated], list[Annotated]]:

@@ -78,14 +78,17 @@ def counted(documents: Sequence[Prepared]) -> Counts:
 
 
 def lessons(
-    documents: Sequence[Prepared], everything: Counts, own: Counts
+    chosen: Sequence[tuple[Prepared, bool]], everything: Counts, own: Counts
 ) -> Iterator[tuple[Prepared, Lesson]]:
-    """Yield the sentences of one part; ``own`` are the counts of that part."""
+    """Yield the sentences of one part; ``own`` are the counts of that part.
+
+    With each document stands whether it is learnt once more in capitals.
+    """
     observer: Observer[str] = Observer(everything.lexicon(own), str)
-    for number, one in enumerate(documents):
+    for one, is_loud in chosen:
         for lesson in _taught(observer, one):
             yield one, lesson
-        if number % LOUD_EVERY == 0 and one.document.lang != "de":
+        if is_loud and one.document.lang != "de":
             for lesson in _taught(observer, prepared(loud(one.document))):
                 yield one, lesson
 
