@@ -157,6 +157,8 @@ def _range_end(
         return None
     other = here + 1
     if toks[other].text in SIGNS and other + 1 < len(toks):
+        if toks[here].text not in _RANGE_SIGNS:
+            return None  # from $17 to $41: two sums
         other += 1
     second = number_at(toks, other, words)
     return second if second and second.digits else None
@@ -297,16 +299,38 @@ def _quantity(
     end = None if bare else noun_end(toks, noun, words, last)
     if end and (_is_age(toks, number, end, words) or _is_clock(toks, number, noun)):
         return
+    if end and not number.scaled and toks[end - 1].low in _TIMES:
+        return
     if end:
         value["unit"] = " ".join(token.text for token in toks[noun:end])
         second = _second_measure(toks, end, words)
         if second:
             end, value["and"] = second
-        yield "QUANTITY", number.first, end, value
+        first = number.first
+        if _is_below_zero(toks, first, toks[noun].low):
+            first, value["amount"] = first - 1, -value["amount"]
+        yield "QUANTITY", first, end, value
     elif large:
         yield "MONEY", number.first, after, {**value, "currency": None}
     elif _stands_alone(number, last, toks):
         yield "QUANTITY", number.first, after, {**value, "unit": None}
+
+
+_TIMES = word_set("fois veces")
+"""How often: no quantity where these are said of small numbers."""
+_BELOW = word_set("minus meno menos moins - − –")
+_DEGREES = word_set("grad gradi grados grau graus degrés degré degrees degree ° °c")
+
+
+def _is_below_zero(toks: Sequence[Token], first: int, unit: str) -> bool:
+    """Tell whether a sign or word before a temperature makes it negative."""
+    if not first or unit not in _DEGREES or toks[first - 1].low not in _BELOW:
+        return False
+    before = toks[first - 1]
+    if before.text.isalpha():
+        return True
+    apart = first < 2 or toks[first - 2].end < before.start
+    return apart and before.end == toks[first].start
 
 
 def _second_measure(

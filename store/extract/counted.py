@@ -39,7 +39,7 @@ def noun_end(
     if words.language == "de":
         return _german_noun(toks, noun, words)
     if not token.text.islower() or len(token.text) < 3:
-        return None
+        return noun + 1 if _is_shouted(toks, noun, number) else None
     return _past_adjective(toks, noun, words)
 
 
@@ -51,6 +51,15 @@ _MEASURES = word_set(
 
 
 _NO_NOUNS = ("stop", "month", "weekday", "day")
+
+
+def _is_shouted(toks: Sequence[Token], noun: int, number: Number) -> bool:
+    """Tell whether a word is a noun of a headline in capitals: ``41 CASOS``."""
+    word = toks[noun].text
+    if len(word) < 4 or not (word.isalpha() and word.isupper()):
+        return False
+    before = toks[max(0, number.first - 3) : noun]
+    return any(len(one.text) > 3 and one.text.isupper() for one in before)
 
 
 def _german_noun(toks: Sequence[Token], noun: int, words: Vocabulary) -> int | None:

@@ -25,6 +25,7 @@ _SMALL = frozenset(
     | {"dell’", "do", "da", "van", "dello"}
 )
 """Words between the end of a time and its name."""
+_OF = frozenset({"de", "du", "d'", "d’"})
 _BETWEEN = ("entre", "zwischen")
 _DASHES = frozenset({"-", "–", "—"})
 _ORDINAL_SIGNS = frozenset({"st", "nd", "rd", "th", "er", "º", "°", "o", "."})
@@ -57,6 +58,20 @@ def at(
         yield from _month_first(toks, here, words, day)
     if words.has("edge", low):
         yield from _edge(toks, here, words, day)
+    elif words.has("date-head", low) and low_at(toks, here + 1) in _OF:
+        yield from _headed(toks, here + 2, words, day)
+
+
+def _headed(
+    toks: Sequence[Token], here: int, words: Vocabulary, day: date | None
+) -> Iterator[Proposal]:
+    """``mois de mars``, ``nuit de samedi à dimanche``: with the word before."""
+    if here >= len(toks):
+        return
+    if words.has("weekday", toks[here].low):
+        yield from _weekday(toks, here, words, day)
+    elif month_at(toks, here, words):
+        yield from _month_first(toks, here, words, day)
 
 
 def _is_forename(toks: Sequence[Token], here: int, words: Vocabulary) -> bool:

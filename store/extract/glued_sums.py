@@ -19,6 +19,7 @@ _CURRENCIES = {
     "Rs": "INR", "INR": "INR", "Tk": "BDT", "RM": "MYR", "Rp": "IDR", "K": "ZMW",
     "N": "NGN", "GHc": "GHS", "Php": "PHP", "NIS": "ILS", "Nu": "BTN", "P": "PHP",
     "Le": "SLE", "Birr": "ETB", "kr": "", "Kz": "AOA", "BD": "BHD", "Dh": "AED",
+    "SKr": "SEK", "NKr": "NOK", "DKr": "DKK",
     "Dhs": "AED", "SR": "SAR", "QR": "QAR", "RO": "OMR", "KD": "KWD", "N$": "NAD",
     "Z$": "ZWL", "J$": "JMD", "T$": "TOP", "E£": "EGP", "L£": "LBP", "S£": "SYP",
 }  # fmt: skip
@@ -31,7 +32,8 @@ _PREFIX = "|".join(map(re.escape, sorted(_CURRENCIES, key=len, reverse=True)))
 _SUM = re.compile(
     rf"(?<![\w.-])({_PREFIX})(\.?[ \u00a0]?)"
     r"(\d{1,3}(?:,\d{2,3}){1,5}(?:\.\d{1,2})?|\d{1,9}(?:\.\d{1,3})?)"
-    r"(?:([ \u00a0-]?)(thousand|k|lakhs?|million|mn?|crores?|billion|bn?|trillion|tn)"
+    r"(?:([ \u00a0-]?)"
+    r"((?i:thousand|k|lakhs?|million|mn?|crores?|billion|bn?|trillion|tn))"
     r"(?!\w))?(?!\w)(?![.,]\d)"
 )
 
@@ -48,7 +50,9 @@ def find(text: str, language: str | None) -> Iterator[Found]:
             continue
         if is_letter and is_apart:
             continue
-        amount = float(number.replace(",", "")) * _SCALES.get(scale or "", 1.0)
+        amount = float(number.replace(",", "")) * _SCALES.get(
+            (scale or "").lower(), 1.0
+        )
         value = {"amount": plain(amount), "currency": _CURRENCIES[prefix] or None}
         start, end = match.span()
         yield Found(start, end, text[start:end], "MONEY", value)

@@ -159,6 +159,8 @@ def _spelled(toks: Sequence[Token], at: int, words: Vocabulary) -> Number | None
                 total, current = total + max(current, 1) * scale, 0.0
         elif after == at and low in one and _next_is(toks, after + 1, scales):
             current = 1.0
+        elif low in one and current >= 20 and toks[after - 1].low in joiners:
+            current += 1  # setenta y un
         elif not (
             after > at and low in joiners and _continues(toks, after, words, current)
         ):
@@ -184,5 +186,8 @@ def _next_is(toks: Sequence[Token], at: int, kind: dict[str, str]) -> bool:
 def _continues(
     toks: Sequence[Token], at: int, words: Vocabulary, current: float
 ) -> bool:
-    value = words.value("number", toks[at + 1].low) if at + 1 < len(toks) else None
+    low = toks[at + 1].low if at + 1 < len(toks) else ""
+    if low in words.get("one") and words.language in ("es", "pt"):
+        return bool(current) and _fits(current, 1)
+    value = words.value("number", low)
     return bool(value) and bool(current) and _fits(current, float(value or 0))

@@ -82,3 +82,25 @@ def test_a_chinese_sum_may_name_its_currency_first() -> None:
     assert [(one.surface, one.value) for one in found] == [
         ("新台幣210億元", {"amount": 21000000000, "currency": "TWD"})
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "found"),
+    [
+        ("From $17 to $41 a bushel.", "en", ["$17", "$41"]),
+        ("Between $35m-$40m.", "en", ["$35m-$40m"]),
+        ("Bis zu minus 9 Grad.", "de", ["minus 9 Grad"]),
+        ("Il fait -7 degrés ici.", "fr", ["-7 degrés"]),
+        ("Quatre fois plus, 5 millions de fois.", "fr", ["5 millions de fois"]),
+        ("Jugó setenta y un minutos.", "es", ["setenta y un minutos"]),
+        ("DEJA TRES MUERTOS Y UN MISTERIO", "es", ["TRES MUERTOS"]),
+        ("In 2024, 50 NATO flags.", "en", ["2024"]),
+        ("Dans la nuit de samedi à dimanche.", "fr", ["nuit de samedi à dimanche"]),
+        ("Au mois de mars 2024.", "fr", ["mois de mars 2024"]),
+    ],
+)
+def test_what_belongs_to_a_number_or_date(
+    text: str, language: str, found: list[str]
+) -> None:
+    literals = ("MONEY", "QUANTITY", "PERCENT", "DATE")
+    assert [m.surface for m in extract(text, language) if m.type in literals] == found
