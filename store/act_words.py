@@ -14,8 +14,13 @@ def quoted(text: str) -> str:
     return f'"{short[:_LONGEST]}…"' if len(short) > _LONGEST + 1 else f'"{short}"'
 
 
+def short(name: str) -> str:
+    """A name, cut where it is long."""
+    return f"{name[:_LONGEST]}…" if len(name) > _LONGEST + 1 else name
+
+
 def named(names: Sequence[str]) -> str:
-    """Some names, and how many more there are."""
+    """Some names, long ones cut, and how many more there are."""
     more = len(names) - _NAMED
-    shown = ", ".join(names[:_NAMED])
+    shown = ", ".join(short(name) for name in names[:_NAMED])
     return f"{shown} and {more:,} more" if more > 0 else shown

@@ -10,13 +10,16 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 
-from store import entity_rows, mention_acts, name_acts, suggesting
-from store.act_words import named
+from store import entity_rows, mention_acts, name_acts, review_acts, suggesting
+from store.act_words import named, short
 from store.acts import Act
 from store.core import Core
 from store.entity_rows import EntityFilter
 from store.errors import UsageError
-from store.model import NAME_TYPES, AliasProposal, Entity, Mention
+from store.model import AliasProposal, Entity, Mention
+
+LONGEST_NAME = 300
+"""Code points of a name that a person may give."""
 
 
 class Entities:
@@ -103,22 +106,10 @@ class Entities:
     def merge(self, keep: int | str, others: Sequence[int | str]) -> Entity:
         """Say that all these are one; the first gives the name."""
         kept = self.get(keep)
-        gone = [self.get(other) for other in others]
+        gone = self._several(others)
         if any(other.id == kept.id for other in gone):
             raise UsageError(f"{kept.name} cannot be merged with itself.")
-
-        def work(act: Act) -> None:
-            for other in gone:
-                for (member,) in act.connection.execute(
-                    "SELECT id FROM entities WHERE id = ? OR merged_into = ?",
-                    [other.id, other.id],
-                ).fetchall():
-                    act.update("entities", member, {"merged_into": kept.id})
-            act.update("entities", kept.id, {"state": "accepted"})
-
-        names = named([other.name for other in gone])
-        self._core.act(f"merged {names} into {kept.name}", work)
-        return self.get(kept.id)
+        return review_acts.make_one(self._core, kept.id, [one.id for one in gone])
 
     def split(
         self,
@@ -136,7 +127,7 @@ class Entities:
 
     def accept(self, entities: Sequence[int | str]) -> list[Entity]:
         """Say that these are names, also what was rejected before."""
-        right = [self.get(entity) for entity in entities]
+        right = self._several(entities)
 
         def work(act: Act) -> None:
             for old in right:
@@ -146,7 +137,13 @@ class Entities:
         are = "is a name" if len(right) == 1 else "are names"
         names = named([old.name for old in right])
         self._core.act(f"said that {names} {are}", work)
-        return [self.get(old.id) for old in right]
+        return self._several([old.id for old in right])
+
+    def _several(self, entities: Sequence[int | str]) -> list[Entity]:
+        """These entities, each once."""
+        ids = list(dict.fromkeys(self.find(entity) for entity in entities))
+        found = self.rows(ids)
+        return [found[one] for one in ids]
 
     def rename(self, entity: int | str, name: str) -> Entity:
         """Give an entity another canonical name; the old one stays an alias, and
@@ -156,6 +153,8 @@ class Entities:
         kept = " ".join(name.split())
         if not kept:
             raise UsageError("An entity needs a name.")
+        if len(kept) > LONGEST_NAME:
+            raise UsageError(f"A name has at most {LONGEST_NAME} signs.")
 
         def work(act: Act) -> None:
             decision = {"state": "accepted"} if _state(act, old.id) == "new" else {}
@@ -163,25 +162,17 @@ class Entities:
             for one in (old.name, kept):
                 _know_as(act, old, one)
 
-        self._core.act(f"renamed {old.name} to {kept}", work)
+        self._core.act(f"renamed {short(old.name)} to {short(kept)}", work)
         return self.get(old.id)
 
     def retype(self, entity: int | str, type: str) -> Entity:
         """Say that it is a person, an organisation, a place …"""
-        if type not in NAME_TYPES:
-            raise UsageError(f"{type} is no type; choose {', '.join(NAME_TYPES)}.")
-        old = self.get(entity)
-
-        def work(act: Act) -> None:
-            act.update("entities", old.id, {"type": type, "state": "retyped"})
-
-        words = f"changed the type of {old.name} from {old.type} to {type}"
-        self._core.act(words, work)
-        return self.get(old.id)
+        (changed,) = review_acts.retype(self._core, [self.find(entity)], type)
+        return changed
 
     def reject(self, entities: Sequence[int | str]) -> list[Entity]:
         """Say that these are no entities, now and in later extractions."""
-        gone = [self.get(entity) for entity in entities]
+        gone = self._several(entities)
 
         def work(act: Act) -> None:
             for old in gone:
@@ -189,7 +180,7 @@ class Entities:
 
         names = named([old.name for old in gone])
         self._core.act(f"said that {names} {_no_names(len(gone))}", work)
-        return gone
+        return self._several([old.id for old in gone])
 
     def reject_form(self, text: str) -> list[int]:
         """Say that what is written so is no name, whoever was meant; see
@@ -224,20 +215,7 @@ class Entities:
         if one.id == two.id:
             raise UsageError(f"{one.name} is one and the same.")
 
-        def work(act: Act) -> None:
-            known = act.connection.execute(
-                "SELECT 1 FROM distinct_entities WHERE (entity = ? AND other = ?)"
-                " OR (entity = ? AND other = ?)",
-                [one.id, two.id, two.id, one.id],
-            ).fetchone()
-            if known:
-                return
-            act.insert(
-                "distinct_entities",
-                {"entity": one.id, "other": two.id, "created": act.now},
-            )
-
-        self._core.act(f"kept {one.name} and {two.name} apart", work)
+        review_acts.keep_apart(self._core, [one.id, two.id])
 
     def suggest(
         self, limit: int | None = None, *, doubtful: bool = False

@@ -22,6 +22,14 @@ ORDERS = {
 
 _LISTED = "e.merged_into IS NULL AND e.state <> 'rejected'"
 
+STATES = {
+    "open": "e.merged_into IS NULL AND e.state = 'new'",
+    "decided": "e.merged_into IS NULL AND e.state IN ('accepted', 'retyped')",
+    "rejected": "e.merged_into IS NULL AND e.state = 'rejected'",
+}
+"""What a list can be narrowed to by what a person said: nothing yet, that it is a
+name, that it is none."""
+
 _CALLED = f"SELECT e.id FROM entities e WHERE e.name = :name AND {_LISTED}"
 
 _KNOWN_AS = """
@@ -49,7 +57,7 @@ SELECT e.name FROM entities e WHERE {_LISTED} ORDER BY e.documents DESC LIMIT 20
 _IN_DOCUMENT = """
 SELECT r.id FROM mentions m JOIN entities e ON e.id = m.entity
 JOIN entities r ON r.id = coalesce(e.merged_into, e.id)
-WHERE m.document = ? AND m.state <> 'rejected' AND r.state <> 'rejected'
+WHERE m.document = ? AND m.state <> 'rejected'
 GROUP BY r.id ORDER BY count(*) DESC, min(m.start)
 """
 
@@ -97,6 +105,8 @@ class EntityFilter:
     document: int | None = None
     name: str | None = None
     """Words that the name or an alias must hold, in any case."""
+    state: str | None = None
+    """One of ``STATES``; ``None`` for all that were not rejected."""
 
 
 def ids(
@@ -108,7 +118,10 @@ def ids(
         raise UsageError(
             f"Entities cannot be ordered by {order}; choose {', '.join(ORDERS)}."
         )
-    where, values = [_LISTED], []
+    if filters.state is not None and filters.state not in STATES:
+        raise UsageError(f"Names are not {filters.state}; choose {', '.join(STATES)}.")
+    where = [_LISTED if filters.state is None else STATES[filters.state]]
+    values: list[Any] = []
     if filters.type is not None:
         where.append("e.type = ?")
         values.append(filters.type)
@@ -139,12 +152,14 @@ def rows(connection: sqlite3.Connection, wanted: Sequence[int]) -> dict[int, Ent
         for entity, name in connection.execute(_ALIASES.format(ids=marks)):
             aliases.setdefault(entity, []).append(name)
         found = connection.execute(
-            "SELECT id, guid, name, type, mentions, documents FROM entities"
+            "SELECT id, guid, name, type, mentions, documents, state FROM entities"
             f" WHERE id IN ({marks}) AND merged_into IS NULL"
         )
-        for id, guid, name, type, mentions, documents in found:
+        for id, guid, name, type, mentions, documents, state in found:
             other = dict.fromkeys(n for n in aliases.get(id, ()) if n != name)
-            out[id] = Entity(id, guid, name, type, mentions, documents, tuple(other))
+            out[id] = Entity(
+                id, guid, name, type, mentions, documents, tuple(other), state
+            )
     return out
 
 

@@ -84,6 +84,14 @@ class Chunk:
             if not isinstance(found, str)
         ]
 
+    def failed(self, answer: Answer) -> list[tuple[int, int]]:
+        """Id and revision of each document that could not be read."""
+        return [
+            one
+            for one, found in zip(self.documents, answer.found, strict=True)
+            if isinstance(found, str)
+        ]
+
 
 def steps(
     core: Core, ids: Sequence[int], *, jobs: int = 1, extractor: str = BUILT_IN

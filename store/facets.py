@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -27,12 +28,22 @@ class Facet:
     """What goes into the filter: a source, a year, an id …"""
     shown: str
     count: int
+    kind: str = ""
+    """The type of an entity where another has the same name."""
 
 
 # Counters answer at once where they can tell, see ``store.counters``.
 _COUNTED = """
 SELECT {of}, sum({column}) AS n FROM document_counts c
 WHERE {where} AND {of} <> '' GROUP BY 1 HAVING n > 0 ORDER BY {order} LIMIT {limit}
+"""
+
+# One name that stands for a person and for a place is told apart by its type.
+_ALIKE = """
+SELECT e.id, e.type FROM entities e
+WHERE e.id IN (SELECT value FROM json_each(?)) AND EXISTS (SELECT 1 FROM entities o
+    WHERE o.name = e.name AND o.type <> e.type AND o.merged_into IS NULL
+    AND o.state <> 'rejected' AND o.documents > 0)
 """
 
 _BY_COUNTER = """
@@ -123,7 +134,7 @@ def _facets(
     named = most_named(connection, among.entities(), limit)
     return {
         **{name: plain[name] for name in ("source", "date", "language")},
-        "entity": [Facet(str(id), name, n) for id, name, n in named],
+        "entity": _told_apart(connection, named),
         "tag": _tags(connection, among.tags(), limit),
         "collection": _collections(
             connection,
@@ -258,7 +269,18 @@ def _most_by_counter(
             best.append((less[id] - documents, name, id))
             if less:
                 best.sort()
-    return [Facet(str(id), name, -minus) for minus, name, id in best[:limit]]
+    return _told_apart(
+        connection, [(id, name, -minus) for minus, name, id in best[:limit]]
+    )
+
+
+def _told_apart(
+    connection: sqlite3.Connection, named: Sequence[tuple[int, str, int]]
+) -> list[Facet]:
+    """These entities, each with its type where another has the same name."""
+    ids = json.dumps([id for id, *_ in named])
+    alike = dict(connection.execute(_ALIKE, [ids]).fetchall())
+    return [Facet(str(id), name, n, alike.get(id, "")) for id, name, n in named]
 
 
 def _collections(

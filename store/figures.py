@@ -27,18 +27,25 @@ __all__ = ["ORDERS", "TYPES", "Figure", "FigureFilter", "ids", "select"]
 TYPES = ("MONEY", "PERCENT", "QUANTITY", "DATE")
 """Types of mentions that are figures, in the order in which they are listed."""
 
-ORDERS = ("value", "date", "document")
-"""``value``: type by type, largest or latest first; ``date``: published last first;
-``document``: in the order of documents and text."""
+ORDERS = ("value", "unit", "date", "document")
+"""``value``: type by type, largest or latest first; ``unit``: the same for each
+currency or unit; ``date``: published last first; ``document``: in the order of
+documents and text."""
 
 _BY = {
     "value": ("m.number DESC, m.id", "m.number, m.id"),
+    "unit": (
+        "m.unit IS NULL, m.unit, m.number DESC, m.id",
+        "m.unit IS NULL, m.unit, m.number, m.id",
+    ),
     "date": (
         "d.published DESC, m.document DESC, m.start",
         "d.published, m.document, m.start",
     ),
     "document": ("m.document, m.start", "m.document DESC, m.start"),
 }
+
+_TYPE_BY_TYPE = ("value", "unit")
 
 _FIRST, _SOME = 200, 200
 """Ids that come at once, and figures that are read to see who is near them."""
@@ -59,6 +66,21 @@ JOIN entities r ON r.id = coalesce(e.merged_into, e.id)
 WHERE q.document = m.document AND q.type = 'QUOTE' AND q.start <= m.start
 AND q."end" >= m."end" AND q.state <> 'rejected' AND r.state <> 'rejected')
 """
+
+_SPOKEN_BY = f"""
+EXISTS (SELECT 1 FROM mentions q WHERE q.document = m.document AND q.type = 'QUOTE'
+AND q.start <= m.start AND q."end" >= m."end" AND q.state <> 'rejected'
+AND q.speaker IN {_SAME})
+"""
+
+_BEHIND = """
+? = (SELECT r.id FROM mentions p JOIN entities e ON e.id = p.entity
+JOIN entities r ON r.id = coalesce(e.merged_into, e.id)
+WHERE p.document = m.document AND p.start < m.start AND p.state <> 'rejected'
+AND r.state <> 'rejected' ORDER BY p.start DESC LIMIT 1)
+"""
+"""Nobody else is named between the entity and the figure; whether both are in one
+sentence only the text tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +141,8 @@ def ids(
             f"Figures cannot be ordered by {order}; choose {', '.join(ORDERS)}."
         )
     types = _types(wanted.type)
-    # Sums and dates cannot be compared: by value one type comes after the other.
-    for some in [(type,) for type in types] if order == "value" else [types]:
+    # Sums and dates cannot be compared: one type comes after the other.
+    for some in [(type,) for type in types] if order in _TYPE_BY_TYPE else [types]:
         sql, values = _query(connection, wanted, some, order, reverse=reverse)
         if wanted.entity is None:
             yield from _pieces(connection, sql, values, first)
@@ -186,7 +208,7 @@ def _query(
     reverse: bool,
 ) -> tuple[str, list[Any]]:
     anywhere = wanted.document is None and wanted.entity is None
-    walked = order if anywhere else "document"
+    walked = order if anywhere and order in _SOURCES else "document"
     among, allowed = tests(connection, wanted.documents)
     # The plus keeps SQLite from gathering a type first where another way is shorter.
     type = "m.type" if walked == "value" else "+m.type"
@@ -218,8 +240,10 @@ def _conditions(wanted: FigureFilter) -> Iterator[tuple[str, list[Any]]]:
         same = [wanted.entity, wanted.entity]
         if wanted.said:
             yield f"{speaks})", same
+            yield _SPOKEN_BY, same
         else:
             yield f"({speaks}) OR {is_named}))", [*same, *same]
+            yield f"({_BEHIND} OR {_SPOKEN_BY})", [wanted.entity, *same]
     if wanted.said:
         yield _SAID, []
     if wanted.since is not None:

@@ -132,16 +132,17 @@ class Library:
     def extract_pending(
         self, *, jobs: int = 1, extractor: str = "built-in"
     ) -> Iterator[ExtractProgress]:
-        """Find the entities of documents that were added without.
+        """Find the entities of documents that were added without; where the extractor
+        has failed before it is not tried again.
 
         With ``jobs`` above 1 the finding is done by that many processes; for
         ``extractor`` see ``store.extract.plugins``.
         """
         from store import naming
 
-        pending = naming.pending(self.core)
+        untried = naming.untried(self.core, extractor)
         return naming.extract_documents(
-            self.core, pending, jobs=jobs, extractor=extractor
+            self.core, untried, jobs=jobs, extractor=extractor
         )
 
     def load_codebook(self, seeds: Path) -> None:

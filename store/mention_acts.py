@@ -43,12 +43,17 @@ def add(
     rejected. Raises ``NotFound``, ``UsageError``.
     """
     title, text = _read(core, document)
-    surface = text[start:end] if 0 <= start < end <= len(text) else ""
+    if not 0 <= start < end <= len(text):
+        raise UsageError(
+            f"There is no place {start}:{end} in this document; places go from 0 to"
+            f" {len(text)}, and the end comes behind the start."
+        )
+    surface = text[start:end]
     if not surface.strip() or surface != surface.strip():
         raise UsageError("A name is some words, without the blanks around them.")
     if type is not None and type not in NAME_TYPES:
         raise UsageError(f"{type} is no type; choose {', '.join(NAME_TYPES)}.")
-    given = None if entity is None else entity_rows.find(core.reader, entity)
+    given = None if entity is None else _given(core, entity)
 
     def work(act: Act) -> int:
         meant = given or _meant(act, surface, type)
@@ -71,6 +76,17 @@ def add(
     words = f"said that {quoted(surface)} is a name in {quoted(title)}"
     made = core.act(words, work)
     return entity_rows.mentions(core.reader, ids=[made])[0]
+
+
+def _given(core: Core, entity: int | str) -> int:
+    found = entity_rows.find(core.reader, entity)
+    one = entity_rows.rows(core.reader, [found]).get(found)
+    if one is not None and one.state == "rejected":
+        raise UsageError(
+            f"{one.name} was said to be no name: accept it first, or say of which"
+            " type somebody else of that name is."
+        )
+    return found
 
 
 def decide(core: Core, mentions: Sequence[int], *, accept: bool) -> list[Mention]:

@@ -90,6 +90,9 @@ class Entity:
     mentions: int
     documents: int
     aliases: tuple[str, ...] = ()
+    state: str = "new"
+    """What a person said of it: ``new`` nothing yet, ``accepted``, ``retyped``,
+    ``rejected``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,14 +13,19 @@ import uuid
 from collections.abc import Iterable, Sequence
 
 from store import entity_rows
-from store.act_words import quoted
+from store.act_words import quoted, short
 from store.acts import Act
 from store.core import Core
-from store.errors import NotFound
+from store.errors import NotFound, UsageError
 from store.model import Entity, Mention
 
 _ALIASES = """
 SELECT a.id, a.form FROM aliases a JOIN entities e ON e.id = a.entity
+WHERE e.id = :root OR e.merged_into = :root ORDER BY a.id
+"""
+
+_WRITTEN = """
+SELECT a.name, a.form FROM aliases a JOIN entities e ON e.id = a.entity
 WHERE e.id = :root OR e.merged_into = :root ORDER BY a.id
 """
 
@@ -66,14 +71,15 @@ def split(core: Core, old: Entity, mentions: Sequence[int]) -> int:
         _apart(act, old.id, new)
         return new
 
-    return core.act(f"split {name} from {old.name}", work)
+    return core.act(f"split {short(name)} from {short(old.name)}", work)
 
 
 def split_form(core: Core, old: Entity, text: str, *, type: str | None = None) -> int:
     """Make everything that is written so an entity of its own, now and later, of
     another ``type`` where one is given; returns its id. Raises ``NotFound`` where the
     entity is not called so or only so."""
-    form, name = _form(text), _on_one_line(text)
+    form = _form(text)
+    name = _as_known(core.reader, old.id, form, _on_one_line(text))
     _require(core.reader, old, form, name)
 
     def work(act: Act) -> int:
@@ -89,7 +95,7 @@ def split_form(core: Core, old: Entity, text: str, *, type: str | None = None) -
         _apart(act, old.id, new)
         return new
 
-    words = f"split everything called {name} from {old.name}"
+    words = f"split everything called {short(name)} from {short(old.name)}"
     return core.act(f"{words}, as {type}" if type else words, work)
 
 
@@ -98,12 +104,14 @@ def reject_form(core: Core, text: str) -> list[int]:
     the entities that bore it. One that has other names keeps those, and what a person
     decided about single mentions stays. Raises ``NotFound``."""
     form, name = _form(text), _on_one_line(text)
-    bearing = [id for (id,) in core.reader.execute(_BEARING, [form])]
-    if not form or not bearing:
+    if not form:
+        raise UsageError("Say what is written there; that was empty.")
+    bearers = bearing(core.reader, text)
+    if not bearers:
         raise NotFound(f"Nothing is called {name}.")
 
     def work(act: Act) -> None:
-        for root in bearing:
+        for root in bearers:
             forms = _forms(act.connection, root)
             if forms == {form}:
                 act.update("entities", root, {"state": "rejected"})
@@ -114,7 +122,13 @@ def reject_form(core: Core, text: str) -> list[int]:
                 _move_forms(act, root, _new(act, name, type), {form})
 
     core.act(f"said that {quoted(name)} is no name, wherever it stands", work)
-    return bearing
+    return bearers
+
+
+def bearing(connection: sqlite3.Connection, text: str) -> list[int]:
+    """Ids of the entities that are called so, also by another of their names, written
+    in capitals or not; whatever was rejected is left out."""
+    return [id for (id,) in connection.execute(_BEARING, [_form(text)])]
 
 
 def _require(connection: sqlite3.Connection, old: Entity, form: str, name: str) -> None:
@@ -123,6 +137,17 @@ def _require(connection: sqlite3.Connection, old: Entity, form: str, name: str) 
         raise NotFound(f"{old.name} is not called {name}.")
     if forms == {form}:
         raise NotFound(f"{old.name} has no other name than {name}.")
+
+
+def _as_known(connection: sqlite3.Connection, root: int, form: str, typed: str) -> str:
+    """How this form is written: as it was typed if it is known so, else as it is
+    known, which a person need not repeat sign by sign."""
+    known = [
+        name
+        for name, its in connection.execute(_WRITTEN, {"root": root})
+        if its == form
+    ]
+    return typed if typed in known or not known else str(known[0])
 
 
 def _forms(connection: sqlite3.Connection, root: int) -> set[str]:

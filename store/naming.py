@@ -14,18 +14,42 @@ import uuid
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from store import decided, derived, extracting
+from store import decided, derived, extracting, served
 from store.core import Core
+from store.extract import plugins
 from store.extract.plugins import BUILT_IN
 from store.extracting import ExtractProgress
 from store.measures import measure
 from store.model import LITERAL_TYPES, Found
 from store.writer import Pen
 
-__all__ = ["ExtractProgress", "extract_documents", "find_documents", "pending", "store"]
+__all__ = [
+    "ExtractProgress",
+    "extract_documents",
+    "find_documents",
+    "pending",
+    "store",
+    "untried",
+]
 
 _PENDING = """
-SELECT id FROM documents WHERE extractor IS NULL AND removed IS NULL ORDER BY id
+SELECT id FROM documents WHERE extractor IS NULL AND removed IS NULL
+UNION SELECT id FROM documents
+WHERE extractor >= :failed AND extractor < :above AND removed IS NULL ORDER BY id
+"""
+
+_UNTRIED = """
+SELECT id FROM documents WHERE extractor IS NULL AND removed IS NULL
+UNION SELECT id FROM documents
+WHERE extractor >= :failed AND extractor < :above AND extractor <> :now
+AND removed IS NULL ORDER BY id
+"""
+
+_TRIED = "SELECT 1 FROM documents WHERE extractor >= :failed AND extractor < :above"
+
+_FAILED = """
+UPDATE documents SET extractor = :by WHERE id = :document AND revision = :revision
+AND (extractor IS NULL OR (extractor >= :failed AND extractor < :above))
 """
 
 _SPELL = """
@@ -41,8 +65,20 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 
 
 def pending(core: Core) -> list[int]:
-    """Documents from which no entities were taken yet."""
-    return [id for (id,) in core.reader.execute(_PENDING)]
+    """Documents from which no entities were taken yet, also those that failed."""
+    return [id for (id,) in core.reader.execute(_PENDING, served.FAILURES)]
+
+
+def untried(core: Core, extractor: str = BUILT_IN) -> list[int]:
+    """Those of them on which the extractor, as it is now, has not failed before.
+
+    Raises ``NotFound`` and ``UsageError`` for one that cannot be had.
+    """
+    if core.reader.execute(_TRIED, served.FAILURES).fetchone() is None:
+        return pending(core)
+    now = served.failed(plugins.chosen(extractor).name)
+    rows = core.reader.execute(_UNTRIED, served.FAILURES | {"now": now})
+    return [id for (id,) in rows]
 
 
 Mentions = Sequence[tuple[int, list[Found]]]
@@ -62,7 +98,8 @@ def extract_documents(
     With ``jobs`` above 1 the finding is done by that many processes and this one
     only writes, so that a screen beside it stays quick. ``before`` is shown what was
     found before it is written. A document on which the extractor fails stays as it
-    is. Raises ``NotFound`` and ``UsageError`` for an extractor that cannot be had.
+    is; see :func:`untried`. Raises ``NotFound`` and ``UsageError`` for an extractor
+    that cannot be had.
     """
     for step, chunk, answer in extracting.steps(
         core, ids, jobs=jobs, extractor=extractor
@@ -70,12 +107,18 @@ def extract_documents(
         found = chunk.found(answer)
         if before is not None:
             before(step, [(id, some) for id, _, some in found])
-        core.writer.run(
-            lambda pen, f=found, by=answer.extractor: store(  # type: ignore[misc]
-                pen, _still_so(pen.connection, f), by, core.now()
-            ),
-            durable=False,
-        )
+        failed = chunk.failed(answer)
+
+        def write(
+            pen: Pen,
+            found: Sequence[tuple[int, int, list[Found]]] = found,
+            failed: Sequence[tuple[int, int]] = failed,
+            by: str = answer.extractor,
+        ) -> None:
+            store(pen, _still_so(pen.connection, found), by, core.now())
+            _keep_failed(pen.connection, failed, by)
+
+        core.writer.run(write, durable=False)
         yield step
 
 
@@ -106,6 +149,21 @@ def _still_so(
         if row:
             out.append((document, mentions))
     return out
+
+
+def _keep_failed(
+    connection: sqlite3.Connection, failed: Sequence[tuple[int, int]], by: str
+) -> None:
+    """Remember on which documents this extractor has failed, so that it is not asked
+    again for nothing; what another one has found there before stays."""
+    connection.executemany(
+        _FAILED,
+        [
+            served.FAILURES
+            | {"by": served.failed(by), "document": document, "revision": revision}
+            for document, revision in failed
+        ],
+    )
 
 
 Place = tuple[int, int]

@@ -11,6 +11,11 @@ import sqlite3
 NOT_YET = "not looked for yet"
 BY_LISTS = "script without capitals: dates, sums and listed names only"
 BY_JOINT = "joint model of several languages"
+_UNREAD = "could not be read by "
+
+_FAILED = "failed "
+FAILURES = {"failed": _FAILED, "above": _FAILED[:-1] + chr(ord(" ") + 1)}
+"""Between which words the names of extractors that failed lie, for a query."""
 
 _LANGUAGES = {
     "ar": "Arabic", "bg": "Bulgarian", "ca": "Catalan", "cs": "Czech", "da": "Danish",
@@ -33,15 +38,47 @@ def words(extractor: str | None, language: str | None) -> str:
 
     if extractor is None:
         return NOT_YET
-    if extractor != EXTRACTOR:
+    if extractor.startswith(_FAILED):
+        return _UNREAD + extractor.removeprefix(_FAILED)
+    if _family(extractor) != _family(EXTRACTOR):
         return extractor
     kind = about(language).kind
     if kind == "lists":
         return BY_LISTS
+    now = extractor == EXTRACTOR
     if kind == "joint":
-        return BY_JOINT
+        return BY_JOINT if now else "earlier joint model"
     code = (language or "").lower()[:2]
-    return f"{_LANGUAGES.get(code, code)} model"
+    return f"{'' if now else 'earlier '}{_LANGUAGES.get(code, code)} model"
+
+
+def _family(extractor: str) -> str:
+    """Its name without the version."""
+    return extractor.rpartition("-")[0]
+
+
+def is_failure(words: str) -> bool:
+    """Whether these words say that an extractor failed on the document."""
+    return words.startswith(_UNREAD)
+
+
+def without(words: str) -> str:
+    """What is said of a document in which nobody is named, by what served it."""
+    return words if _is_reason(words) else f"none found by: {words}"
+
+
+def found_by(words: str) -> str:
+    """What is said below the names of a document, by what served it."""
+    return words if _is_reason(words) or not words else f"by: {words}"
+
+
+def _is_reason(words: str) -> bool:
+    return words == NOT_YET or is_failure(words)
+
+
+def failed(extractor: str) -> str:
+    """What is kept of a document on which an extractor (name and version) failed."""
+    return f"{_FAILED}{extractor}"
 
 
 def of_document(
@@ -53,7 +90,8 @@ def of_document(
         "SELECT extractor, language FROM documents WHERE id = ?", [document]
     ).fetchone()
     extractor, language = row or (None, None)
-    return extractor, words(extractor, language)
+    has_read = extractor is not None and not extractor.startswith(_FAILED)
+    return extractor if has_read else None, words(extractor, language)
 
 
 def of_language(connection: sqlite3.Connection, document: int, extractor: str) -> str:

@@ -9,8 +9,12 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from store.model import AliasProposal
+
+if TYPE_CHECKING:
+    from store.aliases import Name
 
 _SAME_NAME_SCORE = 0.8
 
@@ -66,7 +70,7 @@ def suggest(
     }
     least = 0.0 if doubtful else THRESHOLD
     found = [
-        (one.id, one.other, one.score, one.reason)
+        (*_fuller_first(names[one.id], names[one.other]), one.score, one.reason)
         for one in propose(list(names.values()), least=least)
     ]
     if same_name:
@@ -86,6 +90,19 @@ def suggest(
         if (id, other) not in kept_apart
     ]
     return sorted(proposals, key=lambda one: -one.score)
+
+
+def _fuller_first(keep: Name, other: Name) -> Pair:
+    """A person's whole name would give the name, also where texts use the surname
+    more often, as news do."""
+    from store.aliases.people import person
+
+    if keep.type == other.type == "PER":
+        one, whole = person(keep.name), person(other.name)
+        is_part = one and whole and set(one.tokens) < set(whole.tokens)
+        if is_part and one and len(one.tokens) == 1 and not one.crowned:
+            return other.id, keep.id
+    return keep.id, other.id
 
 
 def apart(connection: sqlite3.Connection) -> set[Pair]:

@@ -46,6 +46,9 @@ SELECT DISTINCT a.form FROM aliases a JOIN entities e ON e.id = a.entity
 WHERE e.id = ? OR e.merged_into = ?
 """
 
+_TITLES = 3
+"""Words before a name that are left out, one after the other, to find it."""
+
 Place = tuple[int, int, int]
 """Document, start and end."""
 
@@ -147,11 +150,16 @@ def near(connection: sqlite3.Connection, words: str, limit: int = 20) -> list[En
     from store.search.query import parse
 
     plain = "".join(c if c.isalnum() or category(c)[0] == "M" else " " for c in words)
-    if not plain.strip():
-        return []
-    found = names.find(connection, parse(plain), ["entity"], limit=limit)
-    rows = entity_rows.rows(connection, [one.id for one in found])
-    return [rows[one.id] for one in found if one.id in rows]
+    parts = plain.split()
+    # "President Maria Rossi" is nobody's name, but what follows the title may be.
+    for at in range(min(len(parts), _TITLES + 1)):
+        asked = parse(" ".join(parts[at:]))
+        found = names.find(connection, asked, ["entity"], limit=limit)
+        rows = entity_rows.rows(connection, [one.id for one in found])
+        known = [rows[one.id] for one in found if one.id in rows]
+        if known:
+            return known
+    return []
 
 
 def form_of(surface: str) -> str:

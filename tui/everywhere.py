@@ -167,8 +167,7 @@ class Everywhere(OneKeyAtATime, Overlays, inherit_bindings=False):
     def resume_draft(self, draft: Draft) -> None:
         """Go on writing an annotation that was not saved."""
         self.leave_place()
-        self.goal = Goal(draft.document, draft.start, draft.end, draft=draft)
-        self.action_go_to("reader")
+        self._read(Goal(draft.document, draft.start, draft.end, draft=draft))
 
     def copy_text(self, text: str) -> None:
         """Copy by the terminal's clipboard sequence, with nothing in it that acts."""

@@ -43,6 +43,7 @@ _FIGURES = (
     Action("figures.narrow", "f", "narrow", "Kind, unit, whose, in what", "Go"),
     Action("figures.order", "o", "order", "Order by", "View", "Order by…"),
     Action("figures.reverse", "O", "reverse", "Reverse the order", "View"),
+    Action("figures.annotate", "a", "annotate", "Annotate the passage", "Annotate"),
     Action("figures.tag", "t", "tag", "Tag the marked passages", "Annotate"),
 )
 
@@ -50,6 +51,7 @@ _QUOTATIONS = (
     Action("quotations.narrow", "f", "narrow", "Whose, and in which documents", "Go"),
     Action("quotations.order", "o", "order", "Order by", "View", "Order by…"),
     Action("quotations.reverse", "O", "reverse", "Reverse the order", "View"),
+    Action("quotations.annotate", "a", "annotate", "Annotate the passage", "Annotate"),
     Action("quotations.tag", "t", "tag", "Tag the marked passages", "Annotate"),
 )
 

@@ -124,6 +124,7 @@ _DOCUMENTS = (
 
 _ENTITIES = (
     Action("entities.narrow", "f", "narrow", "Narrow by type", "Go"),
+    Action("entities.state", "F", "narrow_state", "Narrow to open, decided, …", "Go"),
     Action("entities.order", "o", "order", "Order by", "View", "Order by…"),
     Action("entities.reverse", "O", "reverse", "Reverse the order", "View"),
     Action("entities.part", "v", "part(1)", "Next part of the page", "View"),
@@ -131,6 +132,8 @@ _ENTITIES = (
     Action("entities.merge", "m", "merge", "Merge the marked entities", "Library"),
     Action("entities.rename", "e", "edit", "Rename", "Library", "Rename the entity"),
     Action("entities.reject", "x", "reject", "Not an entity", "Library"),
+    Action("entities.accept", "a", "accept", "It is a name: accept", "Library"),
+    Action("entities.split", "S", "split", "A spelling is somebody else", "Library"),
     Action("entities.retype", "t", "retype", "Person, place, …: say which", "Library"),
     Action("entities.review", "p", "review", "Review the names", "Library"),
 )

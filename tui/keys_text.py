@@ -42,6 +42,24 @@ TEXT = (
     ),
     Action("text.entity", "] e", "next_entity", "Next entity", "Go"),
     Action("text.entity_back", "[ e", "previous_entity", "Previous entity", "Go"),
+    Action("text.mention", "] m", "next_mention", "Next mention of the same", "Go"),
+    Action(
+        "text.mention_back",
+        "[ m",
+        "previous_mention",
+        "Previous mention of the same",
+        "Go",
+    ),
+    Action(
+        "text.naming", "] M", "next_naming", "Next document that names the same", "Go"
+    ),
+    Action(
+        "text.naming_back",
+        "[ M",
+        "previous_naming",
+        "Document before that names the same",
+        "Go",
+    ),
     Action(
         "text.grow",
         "v",

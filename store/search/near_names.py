@@ -119,11 +119,12 @@ def _plain(name: str) -> str:
 
 
 _BODIES = {
-    # Crosswise, or SQLite may read all names for each entity.
+    # Crosswise, or SQLite may read all names for each entity; in the order of an
+    # index, or it reads the names of all before it sorts them.
     "entity": "SELECT f.rowid >> 2, f.body FROM entities e"
     " CROSS JOIN names_fts f ON f.rowid = e.id * 4 + 2"
     " WHERE e.merged_into IS NULL AND e.state <> 'rejected'"
-    " ORDER BY e.documents DESC, e.id LIMIT ?",
+    " ORDER BY e.documents DESC, e.mentions DESC, e.id LIMIT ?",
     "tag": "SELECT rowid >> 2, body FROM names_fts WHERE rowid % 4 = 1 LIMIT ?",
     "annotation": "SELECT rowid >> 2, body FROM names_fts WHERE rowid % 4 = 0"
     " ORDER BY rowid DESC LIMIT ?",

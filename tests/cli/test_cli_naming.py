@@ -170,3 +170,24 @@ def test_what_would_change_is_shown_by_type_with_examples(
     assert (agreed.status, "PER → ORG" in agreed.out) == (0, True)
     assert desk.run("extract", "--again", "--dry-run", "-f", "json").json["new"] == {}
     assert "Berlin" not in entities(desk)
+
+
+def test_what_was_decided_is_listed(desk: Cli) -> None:
+    desk.run("entity", "reject", "Acme Ltd")
+    gone = desk.run("entities", "--state", "rejected", "-f", "json").json
+    assert [(one["name"], one["state"]) for one in gone] == [("Acme Ltd", "rejected")]
+    assert desk.run("entities", "--state", "decided").status == 1
+    desk.run("entity", "accept", "Acme Ltd")
+    assert desk.run("entities", "--state", "rejected").status == 1
+    assert "Acme Ltd" in desk.run("entities", "--state", "decided").out
+    assert desk.run("entities", "--state", "done").status == 2
+
+
+def test_renaming_to_a_name_that_is_there_says_so(desk: Cli) -> None:
+    result = desk.run("entity", "rename", "Maria Rossi", "ACME Ltd", "-f", "json")
+    assert result.json["name"] == "ACME Ltd"
+    assert "Acme Ltd (ORG" in result.err and "is called so too" in result.err
+    keep, other = result.err.partition("merge ")[2].split("`")[0].split()
+    assert desk.run("entity", "merge", keep, other).status == 0
+    quiet = desk.run("entity", "rename", keep, "Acme Group")
+    assert quiet.err == ""

@@ -15,7 +15,7 @@ DOCUMENT = (
     "id guid title source author published language url path words entities"
     " annotations tags read duplicate_of attributes"
 )
-ENTITY = "id guid name type mentions documents aliases"
+ENTITY = "id guid name type mentions documents aliases state"
 ANNOTATION = (
     "id guid document title source published start end quote before after tags note"
     " coder created modified anchor_state"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import shelf
 
-from store import care, entity_rows
+from store import care, entity_rows, name_acts, review, review_acts
 from store.entity_rows import EntityFilter
 from store.errors import Conflict, NotFound, UsageError
 from store.library import Library
@@ -260,3 +260,106 @@ def test_what_was_split_off_is_used_later_and_still_undone(library: Library) -> 
     (again,) = library.entities.mentions(document=later)
     assert again.entity == new.id
     assert right(library) and shelf.index_problems(library) == []
+
+
+def test_lists_of_what_is_open_decided_and_rejected(named: Library) -> None:
+    gone = named.entities.reject(["Cy", "Cy"])
+    assert [(one.name, one.state) for one in gone] == [("Cy", "rejected")]
+    named.entities.accept(["Bolt"])
+
+    def listed(state: str | None) -> set[str]:
+        return {one.name for one in named.entities.select(EntityFilter(state=state))}
+
+    assert listed("rejected") == {"Cy"}
+    assert listed("decided") == {"Bolt"}
+    assert listed("open") | {"Bolt"} == listed(None)
+    assert "Cy" not in listed(None)
+    document = EntityFilter(state="rejected", document=3)
+    assert [one.name for one in named.entities.select(document)] == ["Cy"]
+    with pytest.raises(UsageError, match="Names are not done"):
+        named.entities.ids(EntityFilter(state="done"))
+
+
+def test_acts_name_what_is_called_the_same_by_its_type(library: Library) -> None:
+    document = shelf.add_text(library, "Kent met Kent.")
+    shelf.name(library, document, "Kent", type="PER")
+    other = shelf.add_text(library, "Kent is a town.")
+    shelf.name(library, other, "Kent", type="LOC")
+    both = ["Kent (PER)", "Kent (LOC)"]
+    library.entities.distinguish(*both)
+    assert library.history.entries()[0].act == "kept Kent (PER) and Kent (LOC) apart"
+    library.entities.merge(both[0], [both[1], both[1]])
+    assert library.history.entries()[0].act == "merged Kent (LOC) into Kent (PER)"
+
+
+def test_several_get_a_type_as_one_act(named: Library) -> None:
+    ids = [named.entities.find("Bolt"), named.entities.find("Cy")]
+    review_acts.retype(named.core, ids, "PER")
+    assert [named.entities.get(one).type for one in ids] == ["PER", "PER"]
+    assert len(named.history.entries()) == 1
+    named.history.undo()
+    assert "PER" not in {named.entities.get(one).type for one in ids}
+    with pytest.raises(UsageError, match='"HERO" is no type'):
+        review_acts.retype(named.core, ids, "HERO")
+
+
+def test_a_mention_cannot_be_of_who_was_said_to_be_nobody(named: Library) -> None:
+    """It would be stored and never be seen."""
+    named.entities.reject(["Cy"])
+    place = next(one for one in named.entities.mentions() if one.name == "Cy")
+    with pytest.raises(UsageError, match="Cy was said to be no name: accept it first"):
+        named.entities.add_mention(place.document, place.start, place.end, entity="Cy")
+    made = named.entities.add_mention(
+        place.document, place.start, place.end, type="PER"
+    )
+    assert made.state == "accepted" and made.entity != place.entity
+    assert named.entities.get(place.entity or 0).state == "rejected"
+
+
+def test_who_bears_a_name(named: Library) -> None:
+    named.entities.rename("Bolt", "Bolt Corp")
+    bolt = named.entities.find("Bolt Corp")
+    for written in ("Bolt", "BOLT  CORP"):
+        assert name_acts.bearing(named.core.reader, written) == [bolt]
+    named.entities.reject([bolt])
+    assert name_acts.bearing(named.core.reader, "Bolt") == []
+    with pytest.raises(UsageError, match="that was empty"):
+        named.entities.reject_form(" ")
+
+
+def test_long_names_are_cut_in_the_history_and_not_given(named: Library) -> None:
+    with pytest.raises(UsageError, match="at most 300 signs"):
+        named.entities.rename("Bolt", "x" * 301)
+    named.entities.rename("Bolt", "x" * 300)
+    named.entities.merge("Cy", ["x" * 300])
+    merged, renamed, *_ = named.history.entries()
+    assert len(merged.act) < 80 and len(renamed.act) < 80
+
+
+def test_a_form_is_split_off_as_it_is_written_in_the_texts(named: Library) -> None:
+    named.entities.merge("Cy", ["Bolt"])
+    assert named.entities.split("Cy", form="BOLT").name == "Bolt"
+
+
+def test_the_whole_name_of_a_person_would_stay(library: Library) -> None:
+    """Also where texts use the surname alone more often."""
+    document = shelf.add_text(library, "Joe Biden spoke. Biden left, Biden slept.")
+    shelf.name(library, document, "Joe Biden", "Biden", type="PER")
+    for _ in range(2):
+        more = shelf.add_text(library, "Biden again.")
+        shelf.name(library, more, "Biden", type="PER")
+    (proposal,) = library.entities.suggest()
+    assert (proposal.name, proposal.other_name) == ("Joe Biden", "Biden")
+    (question,) = review.merges(library.core)
+    assert question.entities == (proposal.id, proposal.other)
+
+
+def test_a_title_does_not_make_a_name_whole(library: Library) -> None:
+    document = shelf.add_text(
+        library, "President Biden spoke. Biden left, Biden slept."
+    )
+    shelf.name(library, document, "President Biden", "Biden", type="PER")
+    more = shelf.add_text(library, "Biden again.")
+    shelf.name(library, more, "Biden", type="PER")
+    for proposal in library.entities.suggest():
+        assert proposal.name == "Biden"

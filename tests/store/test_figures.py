@@ -304,3 +304,15 @@ def test_mentions_by_value_and_the_ways_a_name_is_written(told: Library) -> None
     ]
     places = entity_rows.places_of(reader, [found[0].id, 999_999])
     assert places == [(found[0].document, found[0].start, found[0].end)]
+
+
+def test_sums_of_one_currency_stand_together(told: Library) -> None:
+    """Yen and euros cannot be compared: each currency begins with its largest."""
+    extracted(told, "It cost 900 million yen, or 8 million dollars.", {})
+    sums = figures(told, "unit", type="MONEY")
+    units = [one.unit for one in sums]
+    assert units == sorted(units, key=str) and {"EUR", "JPY", "USD"} <= set(units)
+    for unit in set(units):
+        numbers = [one.number for one in sums if one.unit == unit]
+        assert numbers == sorted(numbers, reverse=True)
+    assert {one.id for one in sums} == {one.id for one in figures(told, type="MONEY")}

@@ -93,7 +93,17 @@ def test_an_installed_extractor_serves_and_may_fail_on_one(
     assert {one.extractor for one in mentions} == {"words-7"}
     assert naming.pending(plugged.core) == [2]
     assert served.of_document(plugged.core.reader, 1) == ("words-7", "words-7")
-    assert served.of_document(plugged.core.reader, 2) == (None, "not looked for yet")
+    assert served.of_document(plugged.core.reader, 2) == (
+        None,
+        "could not be read by words-7",
+    )
+    assert list(plugged.extract_pending(extractor="words")) == []  # not for nothing
+    plugged.core.writer.run(
+        lambda pen: pen.connection.execute(
+            "UPDATE documents SET extractor = 'failed words-6' WHERE id = 2"
+        )
+    )
+    assert naming.untried(plugged.core, "words") == [2]  # by an older version
     list(plugged.extract_pending())
     assert served.of_document(plugged.core.reader, 2)[1] == served.BY_JOINT
 

@@ -10,6 +10,7 @@ import shelf
 from store import care, who
 from store.errors import NotFound, UsageError
 from store.library import Library
+from store.search import near_names
 
 FIRST = "Zumble met Bolt. Later Zumble Motors and Zumble left; a zumble stayed."
 SECOND = "At Zumble nobody knew “Zumble”."
@@ -156,4 +157,14 @@ def test_the_nearest_names_come_first(told: Library) -> None:
         "Zumble Motors"
     ]
     assert [one.name for one in who.near(told.core.reader, "bol")] == ["Bolt"]
+    titled = who.near(told.core.reader, "chief of Zumble Motors")
+    assert [one.name for one in titled] == ["Zumble Motors"]
     assert who.near(told.core.reader, '"-:*') == []
+
+
+def test_the_names_that_are_compared_are_not_sorted_first(told: Library) -> None:
+    """Of very many names only those that matter most are read: an index has them."""
+    plan = told.core.reader.execute(
+        f"EXPLAIN QUERY PLAN {near_names._BODIES['entity']}", [10]
+    ).fetchall()
+    assert not [row for row in plan if "TEMP B-TREE" in row[3]]

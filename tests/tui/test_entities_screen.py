@@ -96,7 +96,7 @@ async def test_names_and_the_page_of_one(
         assert "Agnes Holloway" in seen and "person · 2 documents" in seen
         assert "Seen with:" in seen and "Tromsby" in seen
         assert seen.index("2025-03-04") < seen.index("2025-03-01")
-        assert "enter open" in seen and "x not an entity" in seen
+        assert "enter open" in seen and "x no name" in seen
         if size[0] >= 100:  # the passage stands below its document
             assert "heard Agnes Holloway" in seen
 

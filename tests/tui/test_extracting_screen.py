@@ -17,6 +17,7 @@ from tui.app import Postilla
 from tui.config import Config
 from tui.screens.documents import DocumentsScreen
 from tui.screens.extracting import ExtractAgain
+from tui.screens.extracting_text import progress
 
 
 @pytest.fixture
@@ -168,3 +169,8 @@ async def test_a_document_that_fails_is_told_and_kept(
         await says(pilot, "1 document failed (g l lists them)")
         assert any(f"Document {bad} " in one for one in app_of(pilot).messages)
         assert news.entities.mentions(document=bad) == before
+
+
+def test_the_time_left_is_told_in_minutes_or_hours() -> None:
+    step = extracting.ExtractProgress(done=86, total=20_000, mentions=0, seconds=4.6)
+    assert progress(step) == "Compared 86 of 20,000 documents · about 18 min left"

@@ -284,3 +284,47 @@ def test_a_place_is_in_a_quotation_or_in_none(library: Library) -> None:
     assert said_at(said, first.start) == said_at(said, first.end - 1) != ""
     assert said_at(said, first.end) == said_at([], 0) == ""
     library.close()
+
+
+@pytest.mark.parametrize("key", ["f", "q"])
+async def test_a_note_on_a_passage_and_back_to_the_list(
+    library: Library, key: str
+) -> None:
+    """``a`` opens the form on the figure or quotation; saved, q is back in the list."""
+    app = Postilla(library)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        kind = FiguresScreen if key == "f" else QuotationsScreen
+        screen = await laid_over(pilot, key, kind)
+        first = shown(screen)[0]
+        await pilot.press("a")
+        await settled(pilot, lambda: isinstance(pilot.app.screen, ReadingScreen))
+        await settled(pilot, lambda: reader(pilot).form is not None)
+        await says(pilot, "New annotation")
+        await pilot.press(*"cost", "enter", "ctrl+s")
+        await settled(pilot, app.library.annotations.ids)
+        (made,) = app.library.annotations.select()
+        assert (made.quote, made.tags) == (first, ("cost",))
+        await settled(pilot, lambda: reader(pilot).form is None)
+        assert app.library.drafts.left() == []
+        await pilot.press("q")
+        await settled(pilot, lambda: pilot.app.screen is screen)
+
+
+async def test_a_note_from_a_list_over_the_reader_comes_back_too(
+    library: Library,
+) -> None:
+    app = Postilla(library)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("2")
+        await settled(pilot, lambda: isinstance(pilot.app.screen, ReadingScreen))
+        await settled(pilot, lambda: reader(pilot).page is not None)
+        screen = await laid_over(pilot, "q", QuotationsScreen)
+        await pilot.press("a")
+        await settled(pilot, lambda: isinstance(pilot.app.screen, ReadingScreen))
+        await settled(pilot, lambda: reader(pilot).form is not None)
+        await pilot.press("escape")
+        await settled(pilot, lambda: reader(pilot).form is None)
+        await pilot.press("q")
+        await settled(pilot, lambda: pilot.app.screen is screen)
+        assert not app.library.annotations.ids()

@@ -376,7 +376,7 @@ async def test_sequences_come_before_bindings_on_a_screen() -> None:
         popup.reveal()
         await pilot.pause()
         assert popup.display and "Previous entity" in str(popup.render())
-        assert popup.region.height == 6 and popup.region.width > 20
+        assert popup.region.height == 8 and popup.region.width > 20
         await pilot.press("a", "a")
         assert not popup.display
         assert screen.asked[4:] == ["annotate"]

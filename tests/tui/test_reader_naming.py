@@ -158,6 +158,43 @@ async def test_another_type(news: Library, moves: list[str], types: list[str]) -
         )
 
 
+async def test_the_type_it_has_changes_nothing(news: Library) -> None:
+    """Enter on what it is already is no act, and nothing to take back."""
+    async with reading(news) as pilot:
+        reader(pilot).reader.goto(AGNES)
+        acts = len(news.history.entries())
+        await pilot.press("T")
+        await settled(pilot, lambda: isinstance(pilot.app.screen, TypeDialog))
+        await pilot.press("enter")
+        await says(pilot, "Agnes Holloway: person, as before")
+        assert {one.state for one in named(news, "Agnes Holloway")} == {"new"}
+        assert len(news.history.entries()) == acts
+
+
+@pytest.mark.parametrize("keys", [[], ["down"]])
+async def test_the_arrows_move_the_bar_in_the_smallest_terminal(
+    news: Library, keys: list[str]
+) -> None:
+    """The list stays in sight, and says what is new of which kind."""
+    async with reading(news, (20, 5)) as pilot:
+        reader(pilot).reader.goto(MAYOR)
+        dialog = await ask_who(pilot)
+        await pilot.press("down", "down", *keys)
+        assert dialog.list.cursor_index == 2 + len(keys)
+        await says(pilot, "new product" if keys else "new place")
+
+
+async def test_a_figure_is_struck_out_as_a_figure(news: Library) -> None:
+    sum = "due milioni di euro"
+    async with reading(news, name="budget") as pilot:
+        reader(pilot).reader.goto(NEWS["budget"][4].index(sum))
+        await pilot.press("x")
+        await says(pilot, f"“{sum}” is no figure · saved · u undo")
+        assert not named(news, sum)
+        await pilot.press("u")
+        await settled(pilot, lambda: named(news, sum))
+
+
 async def test_where_there_is_no_name(news: Library) -> None:
     async with reading(news) as pilot:
         reader(pilot).reader.goto(MAYOR)

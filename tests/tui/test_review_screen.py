@@ -218,6 +218,45 @@ async def test_leaving_and_reviewing_again_goes_on_there(library: Library) -> No
         assert again is not screen and again.queue.current == here
 
 
+async def test_undo_asks_again_what_an_earlier_review_decided(
+    library: Library,
+) -> None:
+    """The question comes back also when the review was left in between."""
+    app = Postilla(library)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await reviewing(pilot, app)
+        decided = screen.queue.current
+        assert decided is not None
+        await pilot.press("n")
+        await saved(pilot, screen)
+        await pilot.press("q")
+        await settled(pilot, lambda: isinstance(app.screen, EntitiesScreen))
+        entities = app.screen
+        assert isinstance(entities, EntitiesScreen)
+        await settled(pilot, lambda: decided not in entities.proposals)
+        await pilot.press("p")
+        again = await on_screen(pilot, app)
+        assert decided not in again.queue.questions
+        await pilot.press("u")
+        await settled(pilot, lambda: again.queue.current == decided)
+        await settled(pilot, lambda: again.shown is not None)
+        assert decided in still_open(library)
+
+
+async def test_the_first_picture_has_no_card_and_no_number(library: Library) -> None:
+    """Until a card is there nothing looks like a question without an answer."""
+    app = Postilla(library)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await reviewing(pilot, app)
+        screen._cards.clear()
+        screen.next_question()
+        await pilot.pause()
+        if screen.shown is None:
+            assert "Reading the next question" in lines(app)
+            assert f"of {len(still_open(library))}" not in lines(app)
+        await settled(pilot, lambda: screen.shown is not None)
+
+
 async def test_one_kind_of_question_only(library: Library) -> None:
     app = Postilla(library)
     async with app.run_test(size=(80, 24)) as pilot:

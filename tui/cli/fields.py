@@ -28,7 +28,10 @@ FACET = ("facet", "value", "count", "filter")
 FACET_TABLE = FACET
 """What ``search --facets`` counts, with the filter that narrows to it."""
 
-ENTITY = ("id", "guid", "name", "type", "mentions", "documents", "aliases")
+ENTITY = (
+    *("id", "guid", "name", "type", "mentions", "documents", "aliases"),
+    "state",
+)
 ENTITY_TABLE = ("id", "name", "type", "mentions", "documents", "aliases")
 
 MENTION = (

@@ -37,10 +37,10 @@ QUOTATION_TABLE = ("id", "document", "published", "name", "surface")
 @click.option("--words", metavar="WORDS", help="Written with these words.")
 @click.option(
     "--order",
-    type=click.Choice(("value", "date", "document")),
+    type=click.Choice(("value", "unit", "date", "document")),
     default="value",
     show_default=True,
-    help="Largest first; published last first; as in the texts.",
+    help="Largest first, unit: in each unit; published last first; as in the texts.",
 )
 @listing()
 @pass_env

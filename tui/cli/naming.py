@@ -24,6 +24,11 @@ from tui.cli.status import Status
     help="Named in at least N documents.",
 )
 @click.option("--document", metavar="DOC", help="Named in this document.")
+@click.option(
+    "--state",
+    type=click.Choice(("open", "decided", "rejected")),
+    help="Not decided yet, said to be names, or said to be none.",
+)
 @listing()
 @pass_env
 def entities(
@@ -31,6 +36,7 @@ def entities(
     kind: str | None,
     least: int,
     document: str | None,
+    state: str | None,
     form: str | None,
     limit: int | None,
     null: bool,
@@ -40,7 +46,7 @@ def entities(
 
     library = env.library()
     found = None if document is None else library.documents.find(document)
-    chosen = EntityFilter(type=_type(kind), least=least, document=found)
+    chosen = EntityFilter(type=_type(kind), least=least, document=found, state=state)
     return rows(
         env,
         library.entities.select(chosen, limit or None),
@@ -136,7 +142,17 @@ def split(
 @pass_env
 def rename(env: Environment, old: str, name: str, form: str | None) -> Status:
     """Give an entity another name; the old one stays an alias."""
-    changed = env.library().entities.rename(old, name)
+    from store import name_acts
+
+    library = env.library()
+    changed = library.entities.rename(old, name)
+    bearers = name_acts.bearing(library.core.reader, changed.name)
+    for other in library.entities.rows(bearers).values():
+        if other.id != changed.id and other.documents:
+            env.say(
+                f"postilla: {other.name} ({other.type}, {other.id}) is called so too;"
+                f" `postilla entity merge {other.id} {changed.id}` makes them one."
+            )
     return one(env, changed, fields.ENTITY, form=form)
 
 

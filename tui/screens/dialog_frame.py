@@ -29,8 +29,9 @@ WIDTHS: list[tuple[int, str]] | None = [(0, "-tiny"), (60, "-narrow"), (100, "-w
 HEIGHTS: list[tuple[int, str]] | None = [(0, "-short"), (30, "-tall")]
 
 
-class Box(VerticalScroll, can_focus=False):
-    """The frame; on a screen too low for it, it scrolls."""
+class Box(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """The frame; on a screen too low for it, it scrolls with what has the focus, and
+    by the wheel: the arrows are for what stands in it."""
 
 
 class Wrong(Plain):

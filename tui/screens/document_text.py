@@ -9,6 +9,7 @@ from textual.content import Content
 from store.document_rows import DocumentFilter
 from store.facets import Facet
 from store.model import Document
+from store.served import without
 from tui.widgets.columns import Cell, Column, Row
 from tui.widgets.facets import FacetEntry, FacetGroup
 from tui.widgets.plain import joined
@@ -54,7 +55,9 @@ def facet_groups(facets: Mapping[str, Sequence[Facet]], total: int) -> list[Face
     groups = []
     for key, found in facets.items():
         entries = tuple(
-            FacetEntry(one.value, one.shown, one.count) for one in found if one.count
+            FacetEntry(one.value, one.shown, one.count, one.kind)
+            for one in found
+            if one.count
         )
         if entries:
             groups.append(FacetGroup(key, _TITLES[key], entries))
@@ -86,11 +89,16 @@ def about(document: Document) -> str:
 
 
 def preview(
-    document: Document, opening: str, entities: Sequence[str], filled: Sequence[str]
+    document: Document,
+    opening: str,
+    entities: Sequence[str],
+    filled: Sequence[str],
+    served: str,
 ) -> Content:
     """Title, where it is from, how it begins, who is in it, its attributes and tags.
 
-    ``filled``: names of the attributes that are defined in this library.
+    ``filled``: names of the attributes that are defined in this library; ``served``:
+    what found the names, in words.
     """
     begin = " ".join(opening.split())
     parts: list[tuple[object, str]] = [
@@ -102,6 +110,9 @@ def preview(
         parts.append(("…", ""))
     if entities:
         parts += [("\n\nEntities  ", "bold"), (" · ".join(entities), "")]
+        parts.append((f"  (by: {served})", "$text-muted"))
+    else:
+        parts += [("\n\nEntities  ", "bold"), (without(served), "$text-muted")]
     values = document.attributes
     given = [f"{name} {values[name]}" for name in filled if name in values]
     if given:

@@ -16,6 +16,7 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widget import Widget
 
+from store import served
 from store.document_rows import NEWEST_FIRST, DocumentFilter
 from store.entity_rows import EntityFilter
 from store.errors import NotFound, PostillaError, UsageError
@@ -269,6 +270,7 @@ class DocumentsScreen(DocumentActs, LibraryScreen):
                 library.documents.opening(document),
                 [one.name for one in named],
                 [one.name for one in library.attributes.defined()],
+                served.of_document(library.core.reader, document)[1],
             )
 
         def show(content: Content | None) -> None:

@@ -21,14 +21,17 @@ from tui.screens.base import LibraryScreen
 from tui.screens.counting_work import Work
 from tui.screens.entity_acts import EntityActs
 from tui.screens.entity_page import EntityPage, PageList
+from tui.screens.entity_parts import Form, Named
 from tui.screens.entity_review import Looked, look
 from tui.screens.entity_text import (
     NAME_COLUMNS,
     ORDER_WORDS,
+    STATES,
     entity_row,
     narrowed_by,
     next_type,
     proposals_line,
+    type_at,
     type_line,
 )
 from tui.widgets import empty
@@ -74,6 +77,8 @@ class Found:
     ids: Sequence[int]
     types: dict[str, int]
     """How many entities there are of each type."""
+    decided: int = 0
+    """About how many a person has decided that they are names."""
 
 
 class EntitiesScreen(EntityActs, LibraryScreen):
@@ -111,6 +116,7 @@ class EntitiesScreen(EntityActs, LibraryScreen):
         self.reverse = False
         self.proposals: tuple[Question, ...] = ()
         self._types: dict[str, int] = {}
+        self._decided = 0
         self._wanted: int | None = None
         self._asked = 0
         self._proposal_timer: Timer | None = None
@@ -156,16 +162,20 @@ class EntitiesScreen(EntityActs, LibraryScreen):
     def refresh_from_library(self) -> None:
         """Ask again who is named, then for the page and what is proposed."""
         self._asked += 1
-        asked = self._asked
+        asked, state = self._asked, self.filters.state
 
         def read(library: Library) -> Found | None:
             if asked != self._asked:
                 return None
+
+            def count(filters: EntityFilter) -> int:
+                return len(library.entities.ids(filters))
+
             types = {
-                kind: len(library.entities.ids(EntityFilter(type=kind)))
-                for kind in NAME_TYPES
+                kind: count(EntityFilter(type=kind, state=state)) for kind in NAME_TYPES
             }
-            return Found(self._ids(library), types)
+            decided = count(EntityFilter(state="decided"))
+            return Found(self._ids(library), types, decided)
 
         def show(found: Found | None) -> None:
             if found is not None and asked == self._asked and self.is_mounted:
@@ -179,7 +189,7 @@ class EntitiesScreen(EntityActs, LibraryScreen):
         return ids[::-1] if self.reverse else ids
 
     def _show_found(self, found: Found) -> None:
-        self._types = found.types
+        self._types, self._decided = found.types, found.decided
         self.list.set_ids(found.ids)
         self.list.refresh_rows()
         if self._wanted is not None and self.list.move_to_id(self._wanted):
@@ -197,6 +207,8 @@ class EntitiesScreen(EntityActs, LibraryScreen):
         parts = [f"Entities · {len(self.list.ids):,}"]
         if self.order != "documents" or self.reverse:
             parts.append(f"by {way}")
+        if self._decided and self.filters.state is None:
+            parts.append(f"{self._decided:,} decided")
         if self.list.marked:
             parts.append(f"{len(self.list.marked):,} marked")
         set_title(
@@ -219,6 +231,19 @@ class EntitiesScreen(EntityActs, LibraryScreen):
         else:
             self._wanted = None
         self.list.focus()
+
+    def here(self) -> Named | Form | None:
+        """The entity or the way of writing under the cursor of the page, if it is in
+        one of these parts."""
+        line = self.page.line
+        return line if isinstance(line, Named | Form) else None
+
+    def choose_form(self) -> None:
+        """Go to the ways in which the entity is written."""
+        self.add_class("-page")
+        self.remove_class("-no-panel")
+        self.page.show_part("names")
+        self.page.shown.focus()
 
     def words_at_hand(self) -> str:
         """The entity under the cursor."""
@@ -308,6 +333,17 @@ class EntitiesScreen(EntityActs, LibraryScreen):
         """To the next type of names; after the last, all."""
         kind = next_type(self._types, self.filters.type)
         self._narrow(replace(self.filters, type=kind))
+
+    @on(events.Click, "#types")
+    def _type_clicked(self, event: events.Click) -> None:
+        found = type_at(self._types, self.filters.type, event.x - 1)
+        if found is not None:
+            self._narrow(replace(self.filters, type=found[0]))
+
+    def action_narrow_state(self) -> None:
+        """To what is not decided, what is, what was rejected; after that, all."""
+        at = STATES.index(self.filters.state)
+        self._narrow(replace(self.filters, state=STATES[(at + 1) % len(STATES)]))
 
     def action_find(self) -> None:
         """Narrow by words of a name."""

@@ -141,6 +141,16 @@ class EntityPage(Vertical):
         """The list of the part that is shown."""
         return self.places if self.part == DOCUMENTS else self.query_one(PartList)
 
+    @property
+    def line(self) -> Any:
+        """What ``PARTS`` read for the line under the cursor; ``None`` where that is a
+        document, or the cursor is not in the page."""
+        page, here = self._page, self.shown.cursor_id
+        is_shown = page is not None and page.part == self.part != DOCUMENTS
+        if page is None or here is None or not is_shown or not self.shown.has_focus:
+            return None
+        return page.lines[here] if here < len(page.lines) else None
+
     # Parts -----------------------------------------------------------------
 
     def show_part(self, part: str) -> None:

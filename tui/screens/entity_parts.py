@@ -47,6 +47,15 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class Form:
+    """A way in which an entity is written."""
+
+    entity: int
+    written: str
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
 class InSpan:
     """How many documents of a span of time name it."""
 
@@ -167,16 +176,17 @@ def _go_to_entity(app: Postilla, one: Named) -> None:
     app.show_entity(one.id)
 
 
-def _forms(library: Library, entity: int) -> list[tuple[str, int]]:
-    return entity_rows.forms(library.core.reader, entity)[:MOST]
+def _forms(library: Library, entity: int) -> list[Form]:
+    found = entity_rows.forms(library.core.reader, entity)[:MOST]
+    return [Form(entity, written, times) for written, times in found]
 
 
-def _form_row(one: tuple[str, int], _: int) -> Row:
-    return Row((one[0], f"{one[1]:,}"))
+def _form_row(one: Form, _: int) -> Row:
+    return Row((one.written, f"{one.times:,}"))
 
 
-def _go_to_form(app: Postilla, one: tuple[str, int]) -> None:
-    words = one[0].replace('"', " ")
+def _go_to_form(app: Postilla, one: Form) -> None:
+    words = one.written.replace('"', " ")
     app.action_show_concordance(f'"{words}"')
 
 

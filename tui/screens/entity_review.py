@@ -82,12 +82,16 @@ class ReviewScreen(ReviewActs):
         *,
         is_all: bool = True,
         start: Question | None = None,
+        about: str = "",
     ) -> None:
         """Ask ``questions``, from ``start`` on if it is still among them; more are to
-        come by ``more`` unless these are all. If none are given they are looked for."""
+        come by ``more`` unless these are all. If none are given they are looked for.
+        ``about`` is the only name that they are about, if they are not all."""
         super().__init__()
         self.queue = Queue(questions or ())
         self.queue.start_at(start)
+        self._about = about
+        self._whom = {one for question in questions or () for one in question.entities}
         self._is_given = questions is not None
         self._is_read = self._is_given and is_all
         self._looking: Work[Looked] | None = None
@@ -141,6 +145,28 @@ class ReviewScreen(ReviewActs):
             self.queue.add(found.questions)
             self._show()
             self._read_ahead()
+
+    def look_again(self) -> None:
+        """Look for questions that have become open, and ask the first of them now."""
+        if self._looking is not None:
+            self._looking.stop()
+        acts = self.acts
+
+        def reopened(found: Looked) -> None:
+            wanted = [
+                one
+                for one in found.questions
+                if not self._about or self._whom.intersection(one.entities)
+            ]
+            if not self.is_mounted:
+                return
+            self._is_read = self._is_read or found.is_all
+            first = self.queue.add(wanted)
+            if first is not None and acts == self.acts:
+                self.queue.go_to(first)
+            self.next_question()
+
+        self._looking = Work(self, look, reopened, self._not_looked)
 
     def _not_looked(self, error: BaseException) -> None:
         self._is_read = True
@@ -203,12 +229,16 @@ class ReviewScreen(ReviewActs):
             return
         one = self._cards.get(place)
         question = self.queue.questions[place]
+        if one is None:
+            self._shown = None
+            self.view.say("Reading the next question …")
+            set_title(self.query_one("#question"), "Review of names")
+            self.show_keys()
+            return
         title = words.title(question.kind, self.queue.count, len(self.queue.later))
         key = self.key_of("review.narrow")
         below = self.last_words or words.only(self.queue.only, key)
         set_title(self.query_one("#question"), title, subtitle=below)
-        if one is None:
-            return
         if self._shown != place:
             self.first = 0
             self.show_place(words.PLACES[question.kind])
@@ -226,6 +256,9 @@ class ReviewScreen(ReviewActs):
             return (
                 f"No more {words.KIND_WORDS[self.queue.only]}. {key} asks the others."
             )
+        if self._about:
+            back = self.key_of("back")
+            return f"No more is asked about {self._about}. {back} leads back."
         return "Nothing is left to decide. What was decided is never asked again."
 
     def show_keys(self) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from store import review_acts, safe
 from store.errors import PostillaError
-from store.model import Entity
+from store.model import Change, Entity
 from store.review_cards import Card
 from tui.keys import by_id, show_keys
 from tui.screens.base import LibraryScreen
@@ -51,6 +51,9 @@ class ReviewActs(LibraryScreen):
 
     def next_question(self) -> None:
         """Show what the queue stands on now."""
+
+    def look_again(self) -> None:
+        """Look for questions that have become open, and ask the first of them now."""
 
     def show_keys(self) -> None:
         """Say what each key would do with this question."""
@@ -109,7 +112,7 @@ class ReviewActs(LibraryScreen):
                 f"{_short(entities[0].name)} is no name",
             )
         else:
-            names = dict.fromkeys(_short(one.name) for one in entities)
+            names = [_short(one) for one in review_acts.told_apart(entities)]
             self._decide(
                 Decision(self._at),
                 lambda it: review_acts.keep_apart(it.core, ids),
@@ -119,7 +122,9 @@ class ReviewActs(LibraryScreen):
     def action_merge_all(self) -> None:
         """Everyone that may be one with the first of these is."""
         card = self.shown
-        if card is None or card.question.kind != "one":
+        if card is None:
+            return
+        if card.question.kind != "one":
             self.say("This asks about one name; y and n answer it.")
             return
         keep = card.sides[self.first].entity
@@ -165,7 +170,7 @@ class ReviewActs(LibraryScreen):
 
     def action_edit(self) -> None:
         """Give the name that stays another form."""
-        from tui.screens.dialogs import Prompt
+        from tui.screens.entity_rename import ask_name
 
         card = self.shown
         if card is None:
@@ -173,18 +178,21 @@ class ReviewActs(LibraryScreen):
         entity = card.sides[self.first].entity
         place, answers = self._at, card.question.kind == "doubt"
 
-        def renamed(name: str | None) -> None:
-            if name is not None and name.strip() != entity.name:
+        def take(name: str, other: Entity | None) -> None:
+            if other is None:
                 self._decide(
                     Decision(place, settled=(entity.id,), answers=answers),
                     lambda it: it.entities.rename(entity.id, name),
                     f"{_short(entity.name)} is called {_short(name)} now",
                 )
+            else:
+                self._decide(
+                    Decision(place, merged=(other.id, entity.id), answers=answers),
+                    lambda it: it.entities.merge(other.id, [entity.id]),
+                    f"{_short(entity.name)} and {_short(other.name)} are one",
+                )
 
-        def check(name: str) -> str | None:
-            return None if name.strip() else "An entity needs a name."
-
-        self.app.push_screen(Prompt("New name", entity.name, check=check), renamed)
+        ask_name(self, entity, take)
 
     # Saving and taking back ------------------------------------------------
 
@@ -226,7 +234,7 @@ class ReviewActs(LibraryScreen):
         """Take back what was decided last here, and ask it again; else whatever this
         window did last."""
         if not self.queue.decisions:
-            self.postilla.action_undo()
+            self.hand.write(lambda library: library.history.undo(), self._undone)
             return
         decision = self.queue.decisions[-1]
         self.queue.take_back(decision)
@@ -244,6 +252,11 @@ class ReviewActs(LibraryScreen):
         self._begun()
         self.hand.write(write, lambda _: self._saved(), failed)
         self.next_question()
+
+    def _undone(self, change: Change) -> None:
+        """What an earlier review decided is open again."""
+        self.say(f"Undone: {change.act}")
+        self.look_again()
 
     def _begun(self) -> None:
         self.acts += 1

@@ -10,12 +10,14 @@ from textual.containers import Vertical, VerticalScroll
 from textual.message import Message
 from textual.widget import Widget
 
+from store.model import NAME_TYPES
 from store.review_cards import Card, Passage, Side
 from tui.screens import entity_review_text as words
 from tui.widgets.plain import Plain
 
-MOST_SIDES = 5
-"""Names of one question that are shown; more are seldom, and told by the reason."""
+MOST_SIDES = len(NAME_TYPES)
+"""Names of one question that are shown: one for each type. More are seldom, and told
+by the reason."""
 
 MOST_PASSAGES = 3
 """Passages a name."""

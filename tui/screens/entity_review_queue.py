@@ -111,8 +111,8 @@ class Queue:
 
     # Going -----------------------------------------------------------------
 
-    def add(self, questions: Iterable[Question]) -> None:
-        """Ask these too, after all others."""
+    def add(self, questions: Iterable[Question]) -> int | None:
+        """Ask these too, after all others; the place of the first that is new."""
         known = set(self.questions)
         new = [one for one in dict.fromkeys(questions) if one not in known]
         first = len(self.questions)
@@ -123,7 +123,8 @@ class Queue:
             if question.kind == self.only:
                 self._of_kind.append(place)
         if self.place is None:
-            self._go_to(first)
+            self.go_to(first)
+        return first if new else None
 
     def start_at(self, question: Question | None) -> None:
         """Stand on this question, if it is among them."""
@@ -135,7 +136,7 @@ class Queue:
         self.only = kind
         places = enumerate(self.questions)
         self._of_kind = [at for at, question in places if question.kind == kind]
-        self._go_to(self.place or 0)
+        self.go_to(self.place or 0)
 
     def step(self, by: int) -> bool:
         """To the next open question, or back for -1; whether there was another."""
@@ -155,7 +156,7 @@ class Queue:
             self.later.add(self.place)
         return self.step(1)
 
-    def _go_to(self, place: int) -> None:
+    def go_to(self, place: int) -> None:
         """To the first open question from a place on, or to none."""
         self.place = next(self._open_from(place), None)
 
@@ -169,14 +170,14 @@ class Queue:
         self.decisions.append(decision)
         self._settle(decision)
         if self.place is not None and not self.is_open(self.place):
-            self._go_to(self.place)
+            self.go_to(self.place)
 
     def drop(self, place: int) -> None:
         """A question turned out to be decided already."""
         self._moot.add(place)
         self.later.discard(place)
         if self.place == place:
-            self._go_to(place)
+            self.go_to(place)
 
     def take_back(self, decision: Decision) -> None:
         """Ask again what was answered with this decision."""

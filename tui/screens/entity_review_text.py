@@ -38,6 +38,8 @@ PLACES: dict[Kind | None, str] = {
 _TYPE_KEYS = tuple(f"review.{kind.lower()}" for kind in NAME_TYPES)
 _KEY = "bold $footer-key-foreground"
 _NAME_CELLS = 28
+_LONGEST = 120
+"""Cells of a name on the card, so that the answers to it stay in sight."""
 _MOST_FORMS = 6
 
 
@@ -77,7 +79,8 @@ def reason(card: Card) -> Content:
         why = f"Nowhere is it sure that this is a name: {percent} % at best."
     else:
         taken = _and([_taken(side.entity) for side in card.sides])
-        why = f"“{card.sides[0].entity.name}” was taken for {taken}."
+        name = safe.line(card.sides[0].entity.name, _LONGEST)
+        why = f"“{name}” was taken for {taken}."
     return joined((why, ""))
 
 
@@ -88,14 +91,15 @@ def head(card: Card, at: int, first: int) -> Content:
     style = f"$entity-{entity.type.lower()}" if entity.type in NAME_TYPES else ""
     parts: list[tuple[object, str]] = []
     if card.question.kind != "types" or entity.name != card.sides[0].entity.name:
-        parts.append((entity.name, "bold"))
+        parts.append((safe.line(entity.name, _LONGEST), "bold"))
         if card.question.kind == "one":
             role = "this name stays" if at == first else "becomes another spelling"
             parts.append((f"  {role}", "$text-muted"))
         parts.append(("\n", ""))
     parts += [(kind, f"bold {style}"), (f" · {_counts(entity)}", "$text-muted")]
     if entity.aliases:
-        shown = ", ".join(entity.aliases[:_MOST_FORMS])
+        some = entity.aliases[:_MOST_FORMS]
+        shown = ", ".join(safe.line(one, _LONGEST) for one in some)
         more = len(entity.aliases) - _MOST_FORMS
         shown += f" and {more:,} more" if more > 0 else ""
         parts.append((f" · also {shown}", "$text-muted"))
@@ -107,7 +111,7 @@ def passage(one: Passage, room: int) -> Content:
     text = one.before + one.surface + one.after
     at, end = len(one.before), len(one.before) + len(one.surface)
     before, after = around(text, at, end, room)
-    name = " ".join(one.surface.split())
+    name = safe.line(" ".join(one.surface.split()), _LONGEST)
     date = f", {one.published[:10]}" if one.published else ""
     where = f"— {safe.line(one.title, 44)}{date}"
     return joined(

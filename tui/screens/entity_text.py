@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from textual.content import Content
 
+from store import safe
 from store.entity_rows import EntityFilter
 from store.model import NAME_TYPES, Document, Entity
 from store.review import Question
@@ -28,8 +29,24 @@ ORDER_WORDS = {
     "name": "name",
 }
 
+STATE_WORDS = {
+    "open": "not decided yet",
+    "decided": "decided",
+    "rejected": "rejected",
+}
+"""What a list is narrowed to, by what a person said of the names."""
+
+STATES = (None, *STATE_WORDS)
+"""The same in the order one goes through them, all first."""
+
+_ALL = "all"
+
+_SIGNS = {"accepted": "✓", "retyped": "✓", "rejected": "×"}
+"""A person said that it is a name, or that it is none."""
+
 NAME_COLUMNS = (
     Column("name", width=12, flex=1),
+    Column("", width=1, drop_below=22),
     Column("type", width=7, drop_below=30),
     Column("docs", width=5, align="right", drop_below=22),
     Column("times", width=6, align="right", drop_below=46),
@@ -57,6 +74,8 @@ PART_WORDS = {
 
 MOST_ALIASES = 6
 MOST_NEIGHBOURS = 6
+_LONGEST = 60
+"""Cells of a name among others in a sentence."""
 
 
 def entity_row(entity: Entity) -> Row:
@@ -64,6 +83,7 @@ def entity_row(entity: Entity) -> Row:
     return Row(
         (
             entity.name,
+            Cell(_SIGNS.get(entity.state, ""), "muted"),
             Cell(entity.type, f"entity-{entity.type.lower()}"),
             f"{entity.documents:,}",
             f"{entity.mentions:,}",
@@ -90,12 +110,28 @@ def place_row(
 def type_line(counts: Mapping[str, int], chosen: str | None) -> Content:
     """The types there are, the chosen one standing out; ``None`` is all."""
     parts: list[tuple[object, str]] = []
-    for kind in (None, *NAME_TYPES):
-        if kind is not None and not counts.get(kind) and kind != chosen:
-            continue
-        parts.append((kind or "all", "bold reverse" if kind == chosen else ""))
+    for kind in _listed(counts, chosen):
+        parts.append((kind or _ALL, "bold reverse" if kind == chosen else ""))
         parts.append((" ", ""))
     return joined(*parts[:-1])
+
+
+def type_at(
+    counts: Mapping[str, int], chosen: str | None, cell: int
+) -> tuple[str | None] | None:
+    """The type that stands at a cell of that line, from 0, alone in a tuple as ``None``
+    is all of them; ``None`` between two and behind the last."""
+    for kind in _listed(counts, chosen):
+        words = kind or _ALL
+        if 0 <= cell < len(words):
+            return (kind,)
+        cell -= len(words) + 1
+    return None
+
+
+def _listed(counts: Mapping[str, int], chosen: str | None) -> list[str | None]:
+    there = [kind for kind in NAME_TYPES if counts.get(kind) or kind == chosen]
+    return [None, *there]
 
 
 def next_type(counts: Mapping[str, int], chosen: str | None) -> str | None:
@@ -107,23 +143,37 @@ def next_type(counts: Mapping[str, int], chosen: str | None) -> str | None:
 
 def narrowed_by(filters: EntityFilter) -> str:
     """The filter in words; empty when nothing narrows the list."""
-    parts = [filters.type, f'"{filters.name}"' if filters.name else None]
+    parts = [
+        STATE_WORDS.get(filters.state or ""),
+        filters.type,
+        f'"{filters.name}"' if filters.name else None,
+    ]
     shown = [part for part in parts if part]
     return f"only {' · '.join(shown)} · esc shows all" if shown else ""
+
+
+_SAID = {
+    "accepted": " · accepted",
+    "retyped": " · type given by hand",
+    "rejected": " · rejected",
+}
 
 
 def about(entity: Entity, neighbours: Sequence[tuple[int, str, int]]) -> Content:
     """What it is, how else it is written, with whom it is seen."""
     counts = f"{_count(entity.documents, 'document')}, {_times(entity.mentions)}"
     kind = TYPE_WORDS.get(entity.type, entity.type)
-    parts: list[tuple[object, str]] = [(f"{kind} · {counts}", "$text-muted")]
+    said = _SAID.get(entity.state, "")
+    parts: list[tuple[object, str]] = [(f"{kind} · {counts}{said}", "$text-muted")]
     if entity.aliases:
-        shown = list(entity.aliases[:MOST_ALIASES])
+        shown = [safe.line(one, _LONGEST) for one in entity.aliases[:MOST_ALIASES]]
         more = len(entity.aliases) - len(shown)
         shown += [f"{more} more"] if more else []
         parts += [("\nAlso written: ", "bold"), (", ".join(shown), "")]
     if neighbours:
-        seen = ", ".join(f"{name} {count:,}" for _, name, count in neighbours)
+        seen = ", ".join(
+            f"{safe.line(name, _LONGEST)} {count:,}" for _, name, count in neighbours
+        )
         parts += [("\nSeen with: ", "bold"), (seen, "")]
     return joined(*parts)
 

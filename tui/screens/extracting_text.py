@@ -11,6 +11,7 @@ from textual.content import Content
 from store import safe
 from tui.screens.entity_text import TYPE_WORDS
 from tui.widgets.plain import joined
+from tui.widgets.status import duration
 
 if TYPE_CHECKING:
     from store.extract_preview import Example, Tally
@@ -27,7 +28,7 @@ def progress(step: ExtractProgress) -> str:
     parts = [f"Compared {step.done:,} of {step.total:,} documents"]
     if step.seconds > 0 and 0 < step.done < step.total:
         left = step.seconds * (step.total - step.done) / step.done
-        parts.append(f"about {max(1, round(left)):,} s left")
+        parts.append(f"about {duration(max(1.0, left))} left")
     return " · ".join(parts)
 
 

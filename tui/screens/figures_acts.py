@@ -10,6 +10,7 @@ from textual import on
 
 from store.document_rows import DocumentFilter
 from store.entity_rows import places_of
+from store.model import Draft
 from store.places import Place
 from tui.screens.base import LibraryScreen
 from tui.widgets.virtual_list import VirtualList
@@ -136,6 +137,18 @@ class PassageActs(LibraryScreen, Generic[Shown]):
         found = places_of(self.library.core.reader, near)
         return tuple(dict.fromkeys(document for document, _, _ in found))
 
+    def action_annotate(self) -> None:
+        """Write an annotation on the passage under the cursor, in its document."""
+        here = self.list.cursor_id
+        found = [] if here is None else places_of(self.library.core.reader, [here])
+        if self.library.read_only:
+            self.say("This library is open for reading only.", error=True)
+        elif not found:
+            self.say("There is no passage to annotate.")
+        else:
+            self.postilla.reading_list = self._documents_around()
+            self.postilla.resume_draft(_not_written(*found[0]))
+
     def action_tag(self) -> None:
         """Tag the marked passages, or the one under the cursor."""
         from tui.screens.coding import code_places
@@ -175,3 +188,17 @@ class PassageActs(LibraryScreen, Generic[Shown]):
                 yield from map(self.out, some.values())
 
         save_table(self.postilla, f"{self.PLACE}.csv", self.HEADER, rows)
+
+
+def _not_written(document: int, start: int, end: int) -> Draft:
+    """An annotation of which nothing is written yet, so that none is kept either."""
+    return Draft(
+        id=0,
+        document=document,
+        annotation=None,
+        start=start,
+        end=end,
+        note="",
+        tags=(),
+        modified="",
+    )

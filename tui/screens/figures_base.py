@@ -82,7 +82,8 @@ class PassagesScreen(PassageActs[Shown]):
         }
         &.-short #passage { display: none; height: 7; }
         &.-short.-panel #passage { display: block; }
-        &.-tall.-no-panel #passage, &.-empty #passage { display: none; }
+        &.-tall.-no-panel #passage { display: none; }
+        &.-empty #passage, &.-empty.-short.-panel #passage { display: none; }
     }
     """
 

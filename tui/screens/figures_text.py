@@ -18,6 +18,7 @@ COLUMNS = (
 
 ORDER_WORDS = {
     "value": "largest first",
+    "unit": "by currency or unit, largest first",
     "date": "newest documents first",
     "document": "as in the texts",
 }

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from store.annotation_rows import AnnotationFilter
 from tui.screens.reading_adjust import ReadingAdjust
 from tui.screens.reading_form import ReadingForm
-from tui.screens.reading_moves import ReadingMoves
 from tui.screens.reading_naming import ReadingNaming
 from tui.screens.reading_tagging import ReadingTagging
 
@@ -15,9 +14,7 @@ if TYPE_CHECKING:
     from store.model import Annotation
 
 
-class ReadingActs(
-    ReadingForm, ReadingTagging, ReadingAdjust, ReadingMoves, ReadingNaming
-):
+class ReadingActs(ReadingForm, ReadingTagging, ReadingAdjust, ReadingNaming):
     """Everything that is done with what stands at the cursor."""
 
     def action_adjust(self) -> None:

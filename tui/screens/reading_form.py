@@ -65,10 +65,13 @@ class ReadingForm(ReadingChoice):
         )
 
     def resume(self, draft: Draft) -> None:
-        """Go on writing what was not saved."""
+        """Go on writing what was not saved; begin what was not begun (id 0)."""
         passage = None
         if draft.start is not None and draft.end is not None:
             passage = Passage(draft.start, draft.end)
+        if not draft.id:
+            self._annotate(passage, "New annotation")
+            return
         edited = None
         for one in self.page.annotations if self.page else ():
             if one.id == draft.annotation:

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Literal
 
 from store import who
 from tui.screens.entity_text import TYPE_WORDS
-from tui.screens.reading_choice import ReadingChoice
+from tui.screens.reading_mentions import ReadingMentions
 from tui.text.objects import word_at
-from tui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
     from store.library import Library
@@ -18,10 +17,8 @@ if TYPE_CHECKING:
 _LONGEST = 200
 """Code points of a selection; no name is longer."""
 
-NO_NAME_HERE = "No name is marked here; ]e goes to the next, i says who it is."
 
-
-class ReadingNaming(ReadingChoice):
+class ReadingNaming(ReadingMentions):
     """What a person decides about who is named in the text."""
 
     def action_name(self) -> None:
@@ -141,8 +138,9 @@ class ReadingNaming(ReadingChoice):
             else:
                 library.entities.reject([mention.entity or 0])
 
+        kind = "figure" if mention.entity is None else "name here"
         words = {
-            "mention": f"“{surface}” is no name here",
+            "mention": f"“{surface}” is no {kind}",
             "form": f"“{surface}” is no name, wherever it is written",
             "entity": f"{mention.name} is no name, whatever it is called",
         }
@@ -163,6 +161,9 @@ class ReadingNaming(ReadingChoice):
             if answer is None:
                 return
             type, scope = answer
+            if type == mention.type:
+                self.say(f"{mention.name}: {TYPE_WORDS[type]}, as before")
+                return
             self.hand.write(
                 lambda library: who.retype(library.core, mention.id, type, scope),  # type: ignore[arg-type]
                 lambda kept: self.say(
@@ -173,16 +174,5 @@ class ReadingNaming(ReadingChoice):
         self.app.push_screen(TypeDialog(mention), chosen)
 
     def _mention_here(self) -> Mention | None:
-        """The mention at the cursor, or the first of the name pointed at beside."""
-        page = self.page
-        if page is None or not self.may_write():
-            return None
-        offset, panel = self.reader.cursor_offset, self.query_one("#named", VirtualList)
-        if panel.has_focus and panel.cursor_id is not None:
-            offset = page.named[panel.cursor_id].first
-        chosen = self.reader.selected
-        for place in (offset, chosen[0] if chosen else offset):
-            for span in self.reader.spans_at(place, "entity"):
-                return page.mention(span.ref)
-        self.say(NO_NAME_HERE)
-        return None
+        """The mention that is meant, if the library can be changed."""
+        return self.mention_meant() if self.page and self.may_write() else None

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from store import quotations, safe
-from store.served import NOT_YET
+from store.served import NOT_YET, found_by, is_failure
 from tui.screens import quotations_text, reading_text
 from tui.screens.reading_parts import PanelList
 from tui.screens.reading_view import ReadingView
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 NO_ANNOTATIONS = "No annotations yet.\n\nSelect with v, then a annotates,\nt tags."
 NO_ENTITIES = "Nobody is named here."
 NOT_LOOKED_FOR = "Names were not looked for here yet."
+FAILED = (
+    "Names could not be looked for here.\n\nctrl+p, Extract entities again,\ntries."
+)
 COMING = "Reading …"
 """Of a long text: what lies over it comes after the words."""
 
@@ -103,7 +106,8 @@ class ReadingPanels(ReadingView):
         panel.set_ids(array("q", range(count)))
         panel.refresh_rows()
         counted = f" · {count:,}" if is_read else ""
-        set_title(panel, f"Named in this document{counted}")
+        below = "" if self.page is None else None
+        set_title(panel, f"Named in this document{counted}", subtitle=below)
 
     def _read_said(self) -> None:
         """Who says what here, once it is known who is named."""
@@ -131,7 +135,7 @@ class ReadingPanels(ReadingView):
             return
         said = quotations_text.said_at(self._said, self.reader.cursor_offset)
         panel = self.query_one("#named", PanelList)
-        below = said or (f"by: {self.page.served}" if self.page.served else "")
+        below = said or found_by(self.page.served)
         if str(panel.border_subtitle or "") != safe.line(below):
             set_title(panel, panel.border_title or "", subtitle=below)
         if not shown.display:
@@ -147,4 +151,6 @@ class ReadingPanels(ReadingView):
 
 def nobody(served: str) -> str:
     """What stands in the list of names when it is empty, by what has looked."""
+    if is_failure(served):
+        return FAILED
     return NOT_LOOKED_FOR if served == NOT_YET else NO_ENTITIES

@@ -24,8 +24,11 @@ if TYPE_CHECKING:
     from store.model import Mention
     from tui.hand import Hand
 
+_NO_KINDS = 36
+"""Cells of a screen below which the kinds have no column of their own."""
+
 _COLUMNS = (
-    Column(width=12),
+    Column(width=12, drop_below=_NO_KINDS - 4),
     Column(width=8, flex=1),
     Column(width=14, align="right", drop_below=44),
 )
@@ -68,7 +71,7 @@ class NameDialog(Choose):
         )
         self._fit(options)
         yield options
-        yield Tick("Everywhere it is written so, also in documents added later", False)
+        yield Tick("Everywhere written so, also in later documents", False)
         yield Plain(self._hint, classes="choose--hint")
 
     def on_mount(self) -> None:
@@ -94,6 +97,8 @@ class NameDialog(Choose):
             kind = TYPE_WORDS.get(one.type, one.type)
             return Row((Cell(kind, "muted"), one.name, Cell(count, "muted")))
         kind = TYPE_WORDS[NAME_TYPES[id - len(self._known)]]
+        if self.app.size.width < _NO_KINDS:
+            return Row(("", f"new {kind}", ""))
         return Row((kind, Cell("a new name", "muted"), ""))
 
     def _narrow(self, typed: str) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
-from tui.widgets.columns import Cell, Column, Row
+from tui.widgets.columns import Cell, Column, Row, Run
 from tui.widgets.virtual_list import VirtualList
 
 CHOSEN = "▸"
@@ -35,6 +35,8 @@ class FacetEntry:
     """What is shown, of any origin."""
     count: int | None
     """``None`` where it is not known: shown as a blank."""
+    kind: str = ""
+    """Stands in front of a name that several bear, to tell them apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,13 +175,14 @@ class Facets(VirtualList, inherit_bindings=False):
         own = line.entry.value if line.entry else None
         is_chosen = value == own
         style = "strong" if is_chosen else ""
-        name, count = "all", line.group.total
+        name, count, kind = "all", line.group.total, ""
         if line.entry:
-            name, count = line.entry.name, line.entry.count
+            name, count, kind = line.entry.name, line.entry.count, line.entry.kind
+        lead = (Run(f"{kind} ", "muted"),) if kind else ()
         return Row(
             (
                 CHOSEN if is_chosen else "",
-                Cell(name, style),
+                Cell(name, style, lead=lead),
                 "" if count is None else short(count),
             )
         )
