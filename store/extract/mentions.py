@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 
 from store.extract import fragments, literals, names, quotations, scripts
+from store.extract.flowing import flowing
 from store.extract.tokens import Token, tokens
 from store.model import Found
 
@@ -13,6 +15,14 @@ from store.model import Found
 def find(text: str, language: str | None, published: str | None) -> list[Found]:
     """Return every mention of ``text``; see ``store.extract.extract``."""
     lang = (language or "")[:2].lower()
+    flown = flowing(text)
+    found = _find(flown, lang, published)
+    if flown == text:
+        return found
+    return [replace(one, surface=text[one.start : one.end]) for one in found]
+
+
+def _find(text: str, lang: str, published: str | None) -> list[Found]:
     toks = tokens(text, lang)
     values = literals.find(text, toks, lang or None, published)
     named = names.find(text, toks, lang, [(one.start, one.end) for one in values])
