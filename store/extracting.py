@@ -32,6 +32,9 @@ _CHUNK_DOCUMENTS = 50
 _FEW_SIGNS = 20_000
 """Code points that are read sooner than another process has begun."""
 
+_LOOK_UP = 0.2
+"""Seconds after which whoever waits for an answer looks whether it was stopped."""
+
 _TOLD = 20
 """Failures that are told one by one; all of them are counted."""
 _REASON = 200
@@ -176,10 +179,10 @@ def _by_others(
                 waiting.append((chunk, _submit(pool, chunk, extractor, others)))
                 if len(waiting) > jobs:  # never more texts in memory than needed
                     one, future = waiting.popleft()
-                    yield one, future.result()
+                    yield one, _result(future)
             while waiting:
                 one, future = waiting.popleft()
-                yield one, future.result()
+                yield one, _result(future)
         except BaseException:  # stopped: nobody waits for what is being read
             for other in others:
                 other.terminate()
@@ -200,6 +203,17 @@ def _submit(
     finally:
         others |= set(active_children()) - there
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _result(future: Future[Answer]) -> Answer:
+    """Wait, and look up now and then: the system may hand ctrl+c to another thread
+    while this one is deaf to it, and that does not wake who waits."""
+    while True:
+        try:
+            return future.result(_LOOK_UP)
+        except TimeoutError:
+            if future.done():
+                return future.result()
 
 
 def _signs(chunk: Chunk) -> int:

@@ -57,7 +57,7 @@ TEXT = (
         "text.naming_back",
         "[ M",
         "previous_naming",
-        "Document before that names the same",
+        "Document before naming the same",
         "Go",
     ),
     Action(

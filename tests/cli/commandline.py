@@ -4,6 +4,7 @@ says."""
 from __future__ import annotations
 
 import json
+import signal
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from io import BytesIO, StringIO
@@ -126,3 +127,13 @@ class Cli:
         result = self.run("add", path)
         assert result.status == 0, result.err
         return self
+
+
+INTERRUPTED = (130, -signal.SIGINT)
+"""What a shell shows as 130: Python may also end itself by the very signal."""
+
+
+def hears_interrupts() -> None:
+    """To be run in a new process: ctrl+c ends it, even if the tests themselves were
+    started in the background, where it is ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
