@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 Shown = Hit | Past
 """What stands in a row."""
 
-_AT_ONCE = 5
+_AT_ONCE = 3
 """Rows that are painted before a key is listened to again."""
 
 
