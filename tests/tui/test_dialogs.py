@@ -102,10 +102,11 @@ async def test_a_prompt_answers_with_what_is_typed() -> None:
 
     app = Desk(lambda: Prompt("Copy to", "copy", check=check))
     async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot, lambda: isinstance(app.focused, Input))
         await pilot.press("enter")
-        assert "The name must end with .db." in "".join(app.lines())
+        await settled(pilot, lambda: "must end with .db." in "".join(app.lines()))
         await pilot.press(".", "d", "b", "space")
-        assert "must end" not in "".join(app.lines())
+        await settled(pilot, lambda: "must end" not in "".join(app.lines()))
         await pilot.press("enter")
         assert app.answers == ["copy.db"]
 

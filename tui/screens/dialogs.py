@@ -91,6 +91,7 @@ class Prompt(Dialog[str | None]):
         super().__init__(question)
         self._start = start
         self._check = check
+        self._refused: str | None = None
 
     def compose_box(self) -> Iterable[Widget]:
         """The field, and what is wrong with it. A long question stands in full."""
@@ -102,7 +103,9 @@ class Prompt(Dialog[str | None]):
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
-        self.wrong("")
+        # What the field began with is told late, perhaps behind a quick enter.
+        if event.value != self._refused:
+            self.wrong("")
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
@@ -111,11 +114,13 @@ class Prompt(Dialog[str | None]):
 
     def action_take(self) -> None:
         """Answer with what is typed."""
-        answer = self.query_one(Input).value.strip()
+        value = self.query_one(Input).value
+        answer = value.strip()
         problem = self._check(answer) if self._check else None
         if problem is None:
             self.dismiss(answer)
         else:
+            self._refused = value
             self.wrong(problem)
 
 
