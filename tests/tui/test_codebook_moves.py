@@ -152,7 +152,7 @@ async def test_the_memo_of_the_library(app: Postilla, size: tuple[int, int]) -> 
         await pilot.press(*"Why", "escape")
         assert isinstance(app.screen, MemoDialog)
         if size[1] > 10:
-            assert "Not saved" in text_of(app)
+            await settled(pilot, lambda: "Not saved" in text_of(app))
         await pilot.press(*" ferries", "ctrl+s")
         await settled(pilot, lambda: app.screen is screen)
         assert memos.read(app.library.core) == "Why ferries"

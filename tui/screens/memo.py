@@ -69,6 +69,8 @@ class MemoDialog(Dialog[None]):
         # A field may change line ends when it takes a text; that is no change.
         self._loaded = self._area.text
         self._is_warned = False
+        self._told_of: str | None = None
+        """The text when something was said about it."""
 
     def compose_box(self) -> Iterable[Widget]:
         """The field, and what is wrong."""
@@ -94,9 +96,14 @@ class MemoDialog(Dialog[None]):
     @on(TextArea.Changed)
     def _typed(self, event: TextArea.Changed) -> None:
         event.stop()
-        self._is_warned = False
-        if self.is_open:
+        # A change is told late, perhaps behind the key that made something be said.
+        if self.is_open and self._area.text != self._told_of:
+            self._is_warned = False
             self.wrong("")
+
+    def _say(self, problem: str) -> None:
+        self._told_of = self._area.text
+        self.wrong(problem)
 
     # Keys ------------------------------------------------------------------
 
@@ -118,9 +125,9 @@ class MemoDialog(Dialog[None]):
                 app.trouble(error)
             elif isinstance(error, Conflict):
                 self._before = None
-                self.wrong(f"{error} ctrl+s replaces what was written there.")
+                self._say(f"{error} ctrl+s replaces what was written there.")
             else:
-                self.wrong(str(error))
+                self._say(str(error))
 
         before = self._before
         app.hand.write(lambda library: self._keep(library, text, before), kept, failed)
@@ -132,7 +139,7 @@ class MemoDialog(Dialog[None]):
             self.dismiss(None)
             return
         self._is_warned = True
-        self.wrong("Not saved: ctrl+s saves, esc again leaves without saving.")
+        self._say("Not saved: ctrl+s saves, esc again leaves without saving.")
 
     def action_edit_outside(self) -> None:
         """Write it in the editor of the person's choice."""
