@@ -23,6 +23,7 @@ from store.model import Found
 _WORDS = Path(__file__).parent / "data" / "words"
 _LANGUAGES = ("en", "it", "de", "fr", "es", "pt")
 _WORD = re.compile(r"[^\W\d_]+")
+_TITLE = re.compile(r" (?:[^\W\d_A-Z]+ ){1,4}")
 _WINDOW = 260
 """Code points before and behind a quotation in which a verb is looked for."""
 _BACK = 3000
@@ -324,11 +325,23 @@ class Scene:
         ]
         if not named:
             return None
-        person = next((one for one in named if one.type == "PER"), None)
-        if person is not None:
-            return person
+        people = [one for one in named if one.type == "PER"]
+        if people:
+            holder = len(people) > 1 and self._is_title(people[0], people[1])
+            return people[1] if holder else people[0]
         between = self._read(at, named[0].start)
         return named[0] if len(between) <= 2 else None
+
+    def _is_title(self, first: Found, person: Found) -> bool:
+        """``Harrow council member Ida Weiss``: the first name only says of what."""
+        between = self._text[first.end : person.start]
+        if " " in first.surface or " " not in person.surface:
+            return False
+        if not _TITLE.fullmatch(between):
+            return False
+        stops = vocabulary(self._words.language)
+        words = self._read(first.end, person.start)
+        return not any(stops.has("stop", w.low) or self._is_verb(w) for w in words)
 
     def _word_before(self, at: int) -> str:
         words = self._read(max(at - 12, 0), at)

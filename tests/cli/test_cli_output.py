@@ -99,6 +99,20 @@ def test_suggestions(tmp_path: Path) -> None:
     assert list(found[0]) == ["id", "name", "other", "other_name", "score", "reason"]
 
 
+def test_questions_about_names(tmp_path: Path) -> None:
+    cli = Cli(tmp_path)
+    text = "Giovanna Ferraresi spoke in Rome. The mayor thanked Ferraresi for it.\n"
+    cli.run("add", cli.file("a.txt", text))
+    asked = cli.run("entity", "questions", "--kind", "one", "-f", "json").json
+    (question,) = asked
+    assert list(question) == ["id", "kind", "entities", "names", "sure", "reason"]
+    assert question["names"] == ["Giovanna Ferraresi (PER)", "Ferraresi (PER)"]
+    first, second = map(str, question["entities"])
+    assert cli.run("entity", "distinct", first, second).status == 0
+    none = cli.run("entity", "questions", "--kind", "one", "-f", "json")
+    assert (none.status, none.json) == (1, [])
+
+
 def test_limit(cli: Cli) -> None:
     assert len(cli.run("mentions", "--limit", "2", "-f", "json").json) == 2
     everything = len(cli.run("mentions", "-f", "json").json)

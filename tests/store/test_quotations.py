@@ -10,6 +10,7 @@ import quotation_texts
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from store.extract import extract
 from store.extract.quotations import find
 from store.model import Found
 
@@ -114,3 +115,17 @@ def test_quotations_stand_apart_and_in_order(text: str) -> None:
     out = found(text, [Found(0, 1, text[:1], "PER")] if text else [], "en")
     assert all(0 <= start < end <= len(text) for start, end, _ in out)
     assert all(one[1] <= other[0] for one, other in pairwise(out))
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ('"I read it," said Buckeye council member Marisol Yazzie.', "Marisol Yazzie"),
+        ('"No," said Rossi as Anna Bianchi left.', "Rossi"),
+        ('"No," said Rossi to reporters with Anna Bianchi.', "Rossi"),
+    ],
+)
+def test_who_speaks_is_not_the_place_she_speaks_for(text: str, speaker: str) -> None:
+    (said,) = (one for one in extract(text, "en") if one.type == "QUOTE")
+    assert said.speaker is not None
+    assert text[slice(*said.speaker)] == speaker

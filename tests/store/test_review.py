@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from named import name
 
 from store import review, review_acts, review_cards, suggesting
 from store.errors import NotFound, UsageError
 from store.library import Library
-from store.model import Found
-from store.naming import store as store_mentions
 from store.review import Question
 
 TEXT = (
@@ -29,26 +28,6 @@ NAMES = (
     ("Nordhavn Lines Ltd", "ORG", 0.9),
     ("Zrk", "ORG", 0.55),
 )
-
-
-def name(
-    library: Library, document: int, names: Sequence[tuple[str, str, float]]
-) -> None:
-    """Store these names as found in a document, the longest first in each place."""
-    text = library.documents.text(document)
-    found: list[Found] = []
-    for surface, type, sure in sorted(names, key=lambda one: -len(one[0])):
-        at = text.find(surface)
-        while at >= 0:
-            end = at + len(surface)
-            if all(one.end <= at or one.start >= end for one in found):
-                found.append(Found(at, end, surface, type, None, sure))
-            at = text.find(surface, end)
-    found.sort(key=lambda one: one.start)
-    now = library.core.now()
-    library.core.writer.run(
-        lambda pen: store_mentions(pen, [(document, found)], "test", now)
-    )
 
 
 @pytest.fixture

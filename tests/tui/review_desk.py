@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from pathlib import Path
 
+from named import name
 from textual.pilot import Pilot
 from waiting import settled
 
 from store.library import Library
-from store.model import Found
-from store.naming import store as store_mentions
 from store.review import Question
 from tui.app import Postilla
 from tui.screens.entities import EntitiesScreen
@@ -34,24 +33,18 @@ NAMES = (
 )
 
 
-def name(
-    library: Library, document: int, names: Sequence[tuple[str, str, float]]
-) -> None:
-    """Store these names as found in a document, the longest first in each place."""
-    text = library.documents.text(document)
-    found: list[Found] = []
-    for surface, type, sure in sorted(names, key=lambda one: -len(one[0])):
-        at = text.find(surface)
-        while at >= 0:
-            end = at + len(surface)
-            if all(one.end <= at or one.start >= end for one in found):
-                found.append(Found(at, end, surface, type, None, sure))
-            at = text.find(surface, end)
-    found.sort(key=lambda one: one.start)
-    now = library.core.now()
-    library.core.writer.run(
-        lambda pen: store_mentions(pen, [(document, found)], "test", now)
-    )
+def make(folder: Path) -> Path:
+    """Make the library, closed."""
+    news = folder / "news"
+    news.mkdir()
+    for number, text in enumerate(TEXTS):
+        (news / f"{number}.txt").write_text(text, encoding="utf-8")
+    with Library(folder / "library.db", create=True, coder="tester") as library:
+        list(library.add([news]))
+        first, second = sorted(library.documents.ids())
+        name(library, first, NAMES)
+        name(library, second, [("Harrow", "LOC", 0.9), NAMES[0], *NAMES[4:]])
+    return library.path
 
 
 def lines(app: Postilla) -> str:

@@ -6,7 +6,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from review_desk import NAMES, TEXTS, flat, lines, name
+import review_desk
+from review_desk import flat, lines
 from textual.pilot import Pilot
 from waiting import settled
 
@@ -24,17 +25,7 @@ from tui.screens.entity_text import about
 @pytest.fixture(scope="module")
 def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A library of two news items in which names were found, closed."""
-    path = tmp_path_factory.mktemp("decisions")
-    folder = path / "news"
-    folder.mkdir()
-    for number, text in enumerate(TEXTS):
-        (folder / f"{number}.txt").write_text(text, encoding="utf-8")
-    with Library(path / "library.db", create=True, coder="tester") as library:
-        list(library.add([folder]))
-        first, second = sorted(library.documents.ids())
-        name(library, first, NAMES)
-        name(library, second, [("Harrow", "LOC", 0.9), NAMES[0], *NAMES[4:]])
-    return library.path
+    return review_desk.make(tmp_path_factory.mktemp("review"))
 
 
 @pytest.fixture

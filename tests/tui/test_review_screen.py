@@ -6,12 +6,10 @@ import shutil
 from pathlib import Path
 
 import pytest
+import review_desk
 from review_desk import (
-    NAMES,
-    TEXTS,
     flat,
     lines,
-    name,
     on_screen,
     reviewing,
     saved,
@@ -36,17 +34,7 @@ SIZES = [(120, 36), (80, 24), (59, 15), (20, 5)]
 @pytest.fixture(scope="module")
 def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A library whose names leave every kind of question open, closed."""
-    path = tmp_path_factory.mktemp("review")
-    folder = path / "news"
-    folder.mkdir()
-    for number, text in enumerate(TEXTS):
-        (folder / f"{number}.txt").write_text(text, encoding="utf-8")
-    with Library(path / "library.db", create=True, coder="tester") as library:
-        list(library.add([folder]))
-        first, second = sorted(library.documents.ids())
-        name(library, first, NAMES)
-        name(library, second, [("Harrow", "LOC", 0.9), NAMES[0], *NAMES[4:]])
-    return library.path
+    return review_desk.make(tmp_path_factory.mktemp("review"))
 
 
 @pytest.fixture

@@ -42,6 +42,9 @@ MENTION_TABLE = ("id", "document", "start", "type", "surface", "name", "value", 
 
 PROPOSAL = ("id", "name", "other", "other_name", "score", "reason")
 
+QUESTION = ("id", "kind", "entities", "names", "sure", "reason")
+QUESTION_TABLE = ("kind", "names", "sure", "reason")
+
 ANNOTATION = (
     *("id", "guid", "document", "title", "source", "published", "start", "end"),
     *("quote", "before", "after", "tags", "note", "coder", "created", "modified"),

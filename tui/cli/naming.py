@@ -276,6 +276,49 @@ def suggest(
     return rows(env, found, fields.PROPOSAL, form=form, null=null)
 
 
+@entity.command()
+@click.option(
+    "--kind",
+    type=click.Choice(("one", "types", "doubt")),
+    help="Names that may be one; one name of several types; what may be no name.",
+)
+@listing()
+@pass_env
+def questions(
+    env: Environment, kind: str | None, form: str | None, limit: int | None, null: bool
+) -> Status:
+    """List what is not decided about names, in the order of the review."""
+    from store import review
+
+    library = env.library()
+    asked = [
+        one
+        for one in review.open_questions(library.core)
+        if kind is None or one.kind == kind
+    ]
+    asked = asked[: limit or None]
+    named = library.entities.rows(sorted({id for one in asked for id in one.entities}))
+    records = (
+        {
+            "id": one.entities[0],
+            "kind": one.kind,
+            "entities": one.entities,
+            "names": [f"{named[id].name} ({named[id].type})" for id in one.entities],
+            "sure": round(one.sure, 2),
+            "reason": one.reason,
+        }
+        for one in asked
+    )
+    return rows(
+        env,
+        records,
+        fields.QUESTION,
+        table=fields.QUESTION_TABLE,
+        form=form,
+        null=null,
+    )
+
+
 def _numbers(places: tuple[str, ...]) -> list[int]:
     wrong = [place for place in places if not place.isdecimal()]
     if wrong:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.binding import BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -28,6 +28,7 @@ from tui.screens.place_hunt import Hunt
 from tui.screens.which_documents import in_words
 from tui.widgets import empty
 from tui.widgets.columns import Row
+from tui.widgets.passage_pane import PassagePane
 from tui.widgets.plain import Plain, SafeInput, set_title
 from tui.widgets.virtual_list import VirtualList
 
@@ -81,18 +82,6 @@ class ConcordanceScreen(ConcordancePreview):
             border-subtitle-color: $text-muted;
             &:focus { border: solid $border; border-title-color: $border; }
         }
-        & #preview {
-            height: 9;
-            padding: 0 1;
-            scrollbar-size-vertical: 1;
-            border: solid $border-blurred;
-            border-title-color: $text-muted;
-            & Plain { height: auto; width: 100%; }
-        }
-        &.-short #preview { display: none; height: 7; }
-        &.-short.-panel #preview { display: block; }
-        &.-tall.-no-panel #preview { display: none; }
-        &.-empty #preview { display: none; }
     }
     """
 
@@ -119,14 +108,13 @@ class ConcordanceScreen(ConcordancePreview):
                 select_on_focus=False,
             )
         yield PlaceList(self._rows, COLUMNS, empty=HOW_TO_ASK)
-        with VerticalScroll(id="preview", can_focus=False):
-            yield Plain(id="shown")
+        yield PassagePane()
 
     def on_mount(self) -> None:
         """Titles, and the question if there is none yet."""
         super().on_mount()
         set_title(self.query_one("#question"), "Words in context")
-        set_title(self.query_one("#preview"), "Place")
+        set_title(self.query_one(PassagePane), "Place")
         self.set_class(True, "-empty")
         self._show_counts()
         (self.list if self.words else self.field).focus()

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.timer import Timer
 
 from store import kwic
 from tui.screens.concordance_acts import ConcordanceActs
 from tui.screens.concordance_text import PREVIEW_SIGNS, preview
-from tui.widgets.plain import Plain
+from tui.widgets.passage_pane import PassagePane
 
 if TYPE_CHECKING:
     from store.library import Library
@@ -32,7 +31,7 @@ class ConcordancePreview(ConcordanceActs):
         self._timer = self.set_timer(PREVIEW_SECONDS, self._show_preview)
 
     def _show_preview(self) -> None:
-        place, pane = self.current, self.query_one("#preview", VerticalScroll)
+        place, pane = self.current, self.query_one(PassagePane)
         if place is None or not pane.display:
             return
 
@@ -42,8 +41,7 @@ class ConcordancePreview(ConcordanceActs):
 
         def show(text: Content | None) -> None:
             if text is not None and self.is_mounted and place == self.current:
-                self.query_one("#shown", Plain).show(text)
-                pane.scroll_home(animate=False)
+                pane.show(text)
 
         self.hand.ask(read, show)
 

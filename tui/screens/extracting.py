@@ -136,6 +136,6 @@ class ExtractAgain(Dialog[bool]):
 
     def refuse(self) -> bool:
         """Closing it is no; who still looks can stop."""
-        if self._tally is None:
+        if not self.is_done:
             self._postilla.jobs.cancel()
         return False

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
 from textual.timer import Timer
 from textual.widget import Widget
 
@@ -31,7 +30,8 @@ from tui.screens.which_documents import in_words
 from tui.widgets import empty
 from tui.widgets.columns import Column, Row
 from tui.widgets.narrow import NarrowBar
-from tui.widgets.plain import Plain, set_title
+from tui.widgets.passage_pane import PassagePane
+from tui.widgets.plain import set_title
 from tui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
@@ -72,18 +72,6 @@ class PassagesScreen(PassageActs[Shown]):
             border-subtitle-color: $text-muted;
             &:focus { border: solid $border; border-title-color: $border; }
         }
-        & #passage {
-            height: 9;
-            padding: 0 1;
-            scrollbar-size-vertical: 1;
-            border: solid $border-blurred;
-            border-title-color: $text-muted;
-            & Plain { height: auto; width: 100%; }
-        }
-        &.-short #passage { display: none; height: 7; }
-        &.-short.-panel #passage { display: block; }
-        &.-tall.-no-panel #passage { display: none; }
-        &.-empty #passage, &.-empty.-short.-panel #passage { display: none; }
     }
     """
 
@@ -125,13 +113,12 @@ class PassagesScreen(PassageActs[Shown]):
         """The list, the line, the passage."""
         yield PassageList(self._rows, self.COLUMNS, row_height=2)
         yield NarrowBar(placeholder=self.PLACEHOLDER)
-        with VerticalScroll(id="passage", can_focus=False):
-            yield Plain(id="shown")
+        yield PassagePane()
 
     def on_mount(self) -> None:
         """Titles, and what was at hand."""
         super().on_mount()
-        set_title(self.query_one("#passage"), "Passage")
+        set_title(self.query_one(PassagePane), "Passage")
         if self._words:
             try:
                 self.narrow_to(self.library.entities.find(self._words[7:]))
@@ -258,7 +245,7 @@ class PassagesScreen(PassageActs[Shown]):
         self._timer = self.set_timer(REST_SECONDS, self._show_passage)
 
     def _show_passage(self) -> None:
-        here, pane = self.list.cursor_id, self.query_one("#passage", VerticalScroll)
+        here, pane = self.list.cursor_id, self.query_one(PassagePane)
         if here is None or not pane.display:
             return
         # As much as leaves the passage itself in sight, below the lines of a title.
@@ -276,8 +263,7 @@ class PassagesScreen(PassageActs[Shown]):
 
         def show(text: Content | None) -> None:
             if text is not None and self.is_mounted and here == self.list.cursor_id:
-                self.query_one("#shown", Plain).show(text)
-                pane.scroll_home(animate=False)
+                pane.show(text)
 
         self.hand.ask(read, show)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from store import safe
-from store.model import Annotation, Document, Entity, Mention
+from store.model import Annotation, Document, Mention
 from store.spans import Named
 from tui.screens.document_text import about
 from tui.text.layers import Layer, Span
@@ -157,11 +157,6 @@ def entity_rows(found: Sequence[Named], ids: Sequence[int]) -> dict[int, Row]:
         for id in ids
         if id < len(found)
     }
-
-
-def entities_by_id(entities: Mapping[int, Entity]) -> dict[int, str]:
-    """Names for a choice between several."""
-    return {id: f"{entity.name} ({entity.type})" for id, entity in entities.items()}
 
 
 def here(annotations: Sequence[tuple[int | None, Annotation]]) -> str:
