@@ -131,7 +131,7 @@ def test_interrupted_with_several_processes_it_goes_on_next_time(
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
-        preexec_fn=hears_interrupts,  # noqa: PLW1509 -- no threads here
+        preexec_fn=hears_interrupts,  # noqa: PLW1509 -- it only sets a signal
     ) as process:
         while process.poll() is None and not (site / "reached").exists():
             time.sleep(0.01)

@@ -116,7 +116,7 @@ def test_interrupted_while_it_reads(tmp_path: Path) -> None:
         env=_environ(tmp_path),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        preexec_fn=hears_interrupts,  # noqa: PLW1509 -- no threads here
+        preexec_fn=hears_interrupts,  # noqa: PLW1509 -- it only sets a signal
     ) as process:
         library = tmp_path / "data" / "postilla" / "library.db"
         while not library.exists() and process.poll() is None:

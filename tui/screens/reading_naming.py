@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, cast
 
 from store import who
+from store.who import Scope
 from tui.screens.entity_text import TYPE_WORDS
 from tui.screens.reading_mentions import ReadingMentions
 from tui.text.objects import word_at
@@ -118,16 +119,14 @@ class ReadingNaming(ReadingMentions):
             return
 
         def chosen(scope: str | None) -> None:
-            if scope in ("mention", "form", "entity"):
-                self._reject(mention, scope)  # type: ignore[arg-type]
+            if scope is not None:
+                self._reject(mention, cast(Scope, scope))
 
         surface = " ".join(mention.surface.split())
         title = f"“{surface}” is no name"
         self.app.push_screen(Choose(title, scopes(mention)), chosen)
 
-    def _reject(
-        self, mention: Mention, scope: Literal["mention", "form", "entity"]
-    ) -> None:
+    def _reject(self, mention: Mention, scope: Scope) -> None:
         surface = " ".join(mention.surface.split())
 
         def work(library: Library) -> None:
@@ -160,12 +159,12 @@ class ReadingNaming(ReadingMentions):
         def chosen(answer: tuple[str, str] | None) -> None:
             if answer is None:
                 return
-            type, scope = answer
+            type, scope = answer[0], cast(Scope, answer[1])
             if type == mention.type:
                 self.say(f"{mention.name}: {TYPE_WORDS[type]}, as before")
                 return
             self.hand.write(
-                lambda library: who.retype(library.core, mention.id, type, scope),  # type: ignore[arg-type]
+                lambda library: who.retype(library.core, mention.id, type, scope),
                 lambda kept: self.say(
                     f"{kept.name}: {TYPE_WORDS[kept.type]} · saved · u undo"
                 ),
